@@ -1,0 +1,18 @@
+"""Where the project's folders and the municipality's data lie."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SQL = ROOT / "sql"
+SCHEMAS = ROOT / "schemas"
+
+
+def data_root() -> Path:
+    """The folder above the cities' data: `$JUMINZEI_DATA`, by default `var/data`."""
+    return Path(os.environ.get("JUMINZEI_DATA", ROOT / "var" / "data"))
+
+
+def keys_root() -> Path:
+    """The folder of the key files: `$JUMINZEI_KEYS`, by default `var/keys`."""
+    return Path(os.environ.get("JUMINZEI_KEYS", ROOT / "var" / "keys"))
