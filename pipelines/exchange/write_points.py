@@ -1,0 +1,13 @@
+"""The places where state becomes durable, by name: a test kills the process at each of them.
+
+A name stands for the call itself; `reach` is asked before and after it. A call with an undeclared name is refused,
+and a declared name that no test ever killed fails the suite, so this list is the truth about what can be torn apart.
+"""
+
+WRITE_POINTS: dict[str, str] = {
+    "ledger.commit": "台帳への取引の確定（状態の唯一の確定点）",
+    "ledger.format": "台帳の作成・書式の移行の確定",
+    "ledger.snapshot.fsync": "読取用の写しを書き終えたとき",
+    "ledger.snapshot.replace": "読取用の写しの差替え",
+    "ledger.marker.write": "台帳の保有者の記入",
+}
