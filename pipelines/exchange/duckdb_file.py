@@ -30,8 +30,9 @@ def connect(
 ) -> duckdb.DuckDBPyConnection:
     """An in-memory DuckDB to which encrypted files can be attached.
 
-    What spills goes, encrypted, to `temp_directory`. The network, automatic extensions and the reading of Python variables
-    by name are off, and the configuration is locked. Raises ConfigurationError when the extension is not the known one.
+    What spills goes, encrypted, to `temp_directory`. The network, automatic extensions and the reading of Python
+    variables by name are off, and the configuration is locked. Raises ConfigurationError when the extension is not the
+    known one.
     """
     con = duckdb.connect(
         ":memory:",
@@ -57,8 +58,8 @@ def connect(
 def attach(con: duckdb.DuckDBPyConnection, path: Path, alias: str, key: str, read_only: bool = False) -> None:
     """Attach the encrypted database `path` as `alias`; it is made when it does not exist and `read_only` is false.
 
-    The key is bound as a parameter and never stands in SQL text. Raises ConfigurationError when the key does not open the
-    file, TransientError when another process holds it.
+    The key is bound as a parameter and never stands in SQL text. Raises ConfigurationError when the key does not open
+    the file, TransientError when another process holds it.
     """
     if not re.fullmatch(r"[a-z_]+", alias):
         raise ValueError(f"not an alias: {alias}")
