@@ -143,7 +143,9 @@ CREATE TABLE wage_report (
   family_employee BOOLEAN NOT NULL,
   treaty_exempt BOOLEAN NOT NULL,
   nonresident_relative_count INTEGER NOT NULL,
-  remarks VARCHAR NOT NULL
+  remarks VARCHAR NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
 );
 CREATE TABLE wage_report_relative (
   document_no BIGINT NOT NULL,
@@ -152,7 +154,9 @@ CREATE TABLE wage_report_relative (
   name VARCHAR NOT NULL,
   kana VARCHAR NOT NULL,
   residence_code VARCHAR NOT NULL,
-  number_id BIGINT
+  number_id BIGINT,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
 );
 CREATE TABLE resident (
   fiscal_year INTEGER NOT NULL,

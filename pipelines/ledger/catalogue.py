@@ -1,0 +1,50 @@
+"""What the ledger's tables are called and keyed by, read from sql/ledger/*.yaml."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import yaml
+
+from pipelines.paths import SQL
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`keys`: table → key columns. `operations`: tables that tell of runs, not of facts. `terms`: see terms.yaml."""
+
+    keys: dict[str, list[str]]
+    operations: frozenset[str]
+    tables: dict[str, dict[str, str]]
+    columns: dict[str, dict[str, str]]
+
+    @property
+    def fact_tables(self) -> list[str]:
+        """The tables of facts, in alphabetical order."""
+        return sorted(set(self.keys) - self.operations - {"ledger_commit"})
+
+    def table_comment(self, table: str) -> str:
+        """The Japanese standard term of a table, and what it holds."""
+        return _comment(self.tables[table])
+
+    def column_comment(self, table: str, column: str) -> str:
+        """The Japanese standard term of a column, and what it holds."""
+        return _comment(self.columns.get(f"{table}.{column}") or self.columns[column])
+
+
+def _comment(term: dict[str, str]) -> str:
+    article = f"（{term['article']}）" if term.get("article") else ""
+    return f"{term['ja']}{article}: {term['description']}"
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of the newest format."""
+    keys: dict[str, Any] = yaml.safe_load((SQL / "ledger" / "keys.yaml").read_text(encoding="utf-8"))
+    terms: dict[str, Any] = yaml.safe_load((SQL / "ledger" / "terms.yaml").read_text(encoding="utf-8"))
+    return Catalogue(
+        keys=keys["keys"],
+        operations=frozenset(keys["operations"]),
+        tables=terms["tables"],
+        columns=terms["columns"],
+    )
