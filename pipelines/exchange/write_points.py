@@ -9,5 +9,9 @@ WRITE_POINTS: dict[str, str] = {
     "ledger.format": "台帳の作成・書式の移行の確定",
     "ledger.snapshot.fsync": "読取用の写しを書き終えたとき",
     "ledger.snapshot.replace": "読取用の写しの差替え",
-    "ledger.marker.write": "台帳の保有者の記入",
+    "inbox.decision.write": "署名済みの決定ファイルを受信箱に置いたとき",
+    "inbox.decision.remove": "受け付けた決定ファイルを受信箱から消すとき",
+    "outbox.file.write": "発送ファイルの書出し",
+    "outbox.signature.write": "目録の署名の書出し",
+    "outbox.manifest.write": "目録の書出し（発送の唯一の確定点）",
 }

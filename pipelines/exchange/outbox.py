@@ -1,0 +1,261 @@
+"""What leaves: prepared, approved by two people, intended in the ledger, emitted exactly once.
+
+prepare  payload files are sealed into staging/<contract>/<digest>/, then a `release` row names their digest
+approve  `decision` rows bound to that digest become `approval` rows; other bytes need other approvals
+intend   one ledger transaction holds the `outbox_intent` and the register of notices: the state's commit point
+emit     files, signature, and last the manifest: the emission's commit point; then audit and `delivery`
+"""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.audit import AuditLog
+from pipelines.errors import DataError
+from pipelines.exchange import durable
+from pipelines.exchange.canonical import canonical_json, digest_of
+from pipelines.vault import encrypt_for, open_sealed, seal_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipelines.city import CityHome
+    from pipelines.exchange.contract import Contract
+    from pipelines.exchange.payload import Payload
+    from pipelines.ledger.session import LedgerSession
+    from pipelines.vault import KeyRing
+
+APPROVALS_NEEDED = 2
+MANIFEST = "manifest.json"
+SIGNATURE = "manifest.json.sig"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A release as it stands in the ledger; `new` is false when the same bytes were prepared before."""
+
+    release_no: int
+    payload_digest: str
+    new: bool
+
+
+def staging_folder(home: "CityHome", contract: str, payload_digest: str) -> Path:
+    """Where the sealed payload of a release lies until it has left."""
+    return home.staging / contract / payload_digest[:32]
+
+
+def prepare_release(
+    session: "LedgerSession", home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload"
+) -> Prepared:
+    """Seal a payload into staging and enter its release; the same digest as the last one enters nothing."""
+    assert session.pinned is not None
+    last = session.con.execute(
+        "SELECT release_no, payload_digest FROM ledger.release WHERE contract = ? AND fiscal_year = ? "
+        "ORDER BY release_no DESC LIMIT 1",
+        [contract.id, payload.fiscal_year],
+    ).fetchone()
+    if last is not None and last[1] == payload.digest:
+        return Prepared(last[0], last[1], new=False)
+    _seal_payload(home, keyring, contract, payload)
+    with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
+        release_no = session.next_no("release", "release_no")
+        transaction.append_row(
+            "release",
+            release_no=release_no,
+            contract=contract.id,
+            fiscal_year=payload.fiscal_year,
+            payload_digest=payload.digest,
+            pinned_commit_no=session.pinned.commit_no_max,
+            as_of=session.pinned.as_of,
+            row_count=payload.row_count,
+            amount_yen=payload.amount_yen,
+            file_count=len(payload.files),
+            replaces_release_no=last[0] if last else None,
+        )
+    return Prepared(release_no, payload.digest, new=True)
+
+
+def _seal_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
+    """Seal every payload file; last the list of them, so that a folder with a list is whole."""
+    folder = staging_folder(home, contract.id, payload.digest)
+    purpose = f"data-{payload.fiscal_year}"
+    for file in payload.files:
+        seal_file(file.path, folder / f"{file.name}.sealed", keyring=keyring, purpose=purpose)
+    listing = {
+        "files": [
+            {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
+        ],
+        "notices": payload.notices,
+        "encryption": contract.encryption,
+    }
+    seal_file(canonical_json(listing), folder / "listing.sealed", keyring=keyring, purpose=purpose)
+
+
+def enter_approvals(session: "LedgerSession", as_of: "date") -> int:
+    """Turn release decisions into approvals, where their digest is that of the release; how many were new."""
+    with session.transaction(stage="release", known_on=as_of) as transaction:
+        return transaction.append(
+            "approval",
+            """
+            SELECT r.release_no, r.payload_digest, d.officer, d.verdict, d.reason, d.channel, d.decision_no
+            FROM ledger.decision d
+            JOIN ledger.release r ON d.subject = r.release_no || ':' || r.payload_digest
+            WHERE d.decision_kind = 'release' AND d.known_on <= ?
+              AND d.decision_no NOT IN (SELECT decision_no FROM ledger.approval WHERE decision_no IS NOT NULL)
+            ORDER BY d.decision_no
+            """,
+            [as_of],
+        )
+
+
+RELEASABLE = """
+    SELECT r.release_no, r.contract, r.fiscal_year, r.payload_digest, r.row_count, r.amount_yen, r.as_of,
+           r.pinned_commit_no, list(DISTINCT a.officer ORDER BY a.officer) AS officers
+    FROM ledger.release r
+    JOIN ledger.approval a ON a.release_no = r.release_no AND a.payload_digest = r.payload_digest
+    WHERE r.release_no NOT IN (SELECT release_no FROM ledger.outbox_intent)
+      AND NOT EXISTS (SELECT 1 FROM ledger.release later WHERE later.replaces_release_no = r.release_no)
+    GROUP BY ALL
+    HAVING count(DISTINCT a.officer) FILTER (WHERE a.verdict = 'approve') >= ?
+       AND count(*) FILTER (WHERE a.verdict = 'reject') = 0
+    ORDER BY r.release_no
+"""
+
+
+def emit_releases(session: "LedgerSession", home: "CityHome", keyring: "KeyRing", as_of: "date") -> int:
+    """Let out every release that two different people approved; how many. Rejected or replaced ones stay."""
+    releases = session.con.execute(RELEASABLE, [APPROVALS_NEEDED]).fetchall()
+    for release in releases:
+        _intend(session, home, keyring, release, as_of)
+        complete_open_intents(session, home, keyring)
+    return len(releases)
+
+
+def _intend(
+    session: "LedgerSession", home: "CityHome", keyring: "KeyRing", release: tuple[Any, ...], as_of: "date"
+) -> None:
+    release_no, contract, fiscal_year, payload_digest, row_count, amount_yen, pinned_as_of, pinned_commit_no, officers = (
+        release
+    )
+    listing = json.loads(open_sealed(staging_folder(home, contract, payload_digest) / "listing.sealed", keyring=keyring))
+    replaced = session.con.execute(
+        "SELECT max(sequence_no) FROM ledger.outbox_intent i JOIN ledger.release r USING (release_no) "
+        "WHERE i.contract = ? AND r.fiscal_year = ?",
+        [contract, fiscal_year],
+    ).fetchone()
+    summary = {
+        "contract": contract,
+        "fiscal_year": fiscal_year,
+        "release_no": release_no,
+        "payload_digest": payload_digest,
+        "rows": row_count,
+        "yen": amount_yen,
+        "as_of": pinned_as_of.isoformat(),
+        "commit_no_max": pinned_commit_no,
+        "approved_by": officers,
+        "replaces_sequence_no": replaced[0] if replaced else None,
+    }
+    with session.transaction(stage="release", known_on=as_of) as transaction:
+        transaction.append_row(
+            "outbox_intent",
+            intent_no=session.next_no("outbox_intent", "intent_no"),
+            release_no=release_no,
+            contract=contract,
+            sequence_no=session.next_no("outbox_intent", "sequence_no"),
+            payload_digest=payload_digest,
+            files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
+            audit_payload=canonical_json(summary).decode(),
+        )
+        for notice in listing["notices"]:
+            transaction.append_row("notice", **notice, release_no=release_no)
+
+
+def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "KeyRing") -> int:
+    """Finish every emission that an earlier process intended and did not finish; how many."""
+    intents = session.con.execute(
+        "SELECT intent_no, contract, sequence_no, payload_digest, files, audit_payload, known_on "
+        "FROM ledger.outbox_intent WHERE intent_no NOT IN (SELECT intent_no FROM ledger.delivery) ORDER BY intent_no"
+    ).fetchall()
+    for intent_no, contract, sequence_no, payload_digest, files, audit_payload, known_on in intents:
+        summary = json.loads(audit_payload)
+        staging = staging_folder(home, contract, payload_digest)
+        target = home.outbox / contract / f"{sequence_no:06d}"
+        manifest = _emit(staging, target, keyring, json.loads(files), summary | {"sequence_no": sequence_no})
+        AuditLog(home, keyring).append(
+            "release", summary | {"sequence_no": sequence_no, "manifest": manifest}, key=f"release-{intent_no}"
+        )
+        with session.transaction(stage="release", known_on=known_on) as transaction:
+            transaction.append_row("delivery", intent_no=intent_no, manifest_digest=manifest)
+    return len(intents)
+
+
+def _emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any], summary: dict[str, Any]) -> str:
+    """Write the files, the signature and last the manifest; its digest. A committed emission is verified, not remade."""
+    manifest_path = target / MANIFEST
+    if manifest_path.exists():
+        problems = verify_emission(target, keyring)
+        if problems:
+            raise DataError(
+                "発送済みのファイルが、署名された目録と一致しません",
+                file=f"{target.parent.name}/{target.name}",
+                found="、".join(problems),
+                expected="目録どおりのファイル",
+                action="発送先フォルダを触らず、管理者に連絡してください",
+            )
+        return _manifest_digest(json.loads(manifest_path.read_bytes()))
+    delivered = []
+    for file in plan["files"]:
+        payload = open_sealed(staging / f"{file['name']}.sealed", keyring=keyring)
+        if hashlib.sha256(payload).hexdigest() != file["sha256"]:
+            raise DataError(
+                "準備した発送データの中身が、決裁したものと違います",
+                file=file["name"],
+                expected="決裁時のダイジェストと同じ内容",
+                action="準備からやり直してください。決裁も新しく必要です",
+            )
+        name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
+        durable.write_file(target / name, content, point="outbox.file.write")
+        delivered.append(file | {"name": name, "size": len(content), "delivered_sha256": hashlib.sha256(content).hexdigest()})
+    manifest = summary | {"files": delivered, "encryption": plan["encryption"]}
+    signature = base64.b64encode(keyring.signer("release").sign(canonical_json(manifest)))
+    durable.write_file(target / SIGNATURE, signature, point="outbox.signature.write")
+    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
+    durable.write_file(manifest_path, text.encode(), point="outbox.manifest.write")
+    return _manifest_digest(manifest)
+
+
+def _manifest_digest(manifest: dict[str, Any]) -> str:
+    """Digest of what the manifest says of the payload; encrypted copies differ by nature and are left out."""
+    stable = [{key: value for key, value in file.items() if key in ("sha256", "rows", "yen")} for file in manifest["files"]]
+    return digest_of({key: value for key, value in manifest.items() if key != "files"} | {"files": stable})
+
+
+def _for_recipient(name: str, payload: bytes, encryption: str, keyring: "KeyRing") -> tuple[str, bytes]:
+    """The file as it leaves: in the clear only where the contract says `none`."""
+    if encryption == "none":
+        return name, payload
+    return f"{name}.age", encrypt_for(payload, encryption, keyring=keyring)
+
+
+def verify_emission(folder: Path, keyring: "KeyRing") -> list[str]:
+    """What is wrong with an emission, in Japanese; needs only the public key. Empty when all is as signed."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    problems = []
+    try:
+        signature = base64.b64decode((folder / SIGNATURE).read_bytes())
+        keyring.verifier("release").verify(signature, canonical_json(manifest))
+    except Exception:  # whatever is wrong with it, the signature does not hold
+        problems.append("目録の署名が一致しません")
+    expected = {MANIFEST, SIGNATURE}
+    for file in manifest["files"]:
+        expected.add(file["name"])
+        path = folder / file["name"]
+        if not path.exists():
+            problems.append(f"{file['name']} がありません")
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != file["delivered_sha256"]:
+            problems.append(f"{file['name']} の中身が違います")
+    problems += [f"{path.name} は目録にありません" for path in sorted(folder.iterdir()) if path.name not in expected]
+    return problems
