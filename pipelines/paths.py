@@ -16,3 +16,8 @@ def data_root() -> Path:
 def keys_root() -> Path:
     """The folder of the key files: `$JUMINZEI_KEYS`, by default `var/keys`."""
     return Path(os.environ.get("JUMINZEI_KEYS", ROOT / "var" / "keys"))
+
+
+def city_codes() -> list[str]:
+    """The codes of the municipalities that have a profile (the file names say them), in order."""
+    return sorted(path.name.partition("-")[0] for path in (SCHEMAS / "cities").glob("[0-9]*.yaml"))

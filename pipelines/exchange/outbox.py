@@ -141,11 +141,11 @@ def _intend(
         release
     )
     listing = json.loads(open_sealed(staging_folder(home, contract, payload_digest) / "listing.sealed", keyring=keyring))
-    replaced = session.con.execute(
-        "SELECT max(sequence_no) FROM ledger.outbox_intent i JOIN ledger.release r USING (release_no) "
-        "WHERE i.contract = ? AND r.fiscal_year = ?",
-        [contract, fiscal_year],
-    ).fetchone()
+    last, replaced = session.con.execute(
+        "SELECT coalesce(max(i.sequence_no), 0), max(i.sequence_no) FILTER (WHERE r.fiscal_year = ?) "
+        "FROM ledger.outbox_intent i JOIN ledger.release r USING (release_no) WHERE i.contract = ?",
+        [fiscal_year, contract],
+    ).fetchall()[0]
     summary = {
         "contract": contract,
         "fiscal_year": fiscal_year,
@@ -156,7 +156,7 @@ def _intend(
         "as_of": pinned_as_of.isoformat(),
         "commit_no_max": pinned_commit_no,
         "approved_by": officers,
-        "replaces_sequence_no": replaced[0] if replaced else None,
+        "replaces_sequence_no": replaced,
     }
     with session.transaction(stage="release", known_on=as_of) as transaction:
         transaction.append_row(
@@ -164,7 +164,7 @@ def _intend(
             intent_no=session.next_no("outbox_intent", "intent_no"),
             release_no=release_no,
             contract=contract,
-            sequence_no=session.next_no("outbox_intent", "sequence_no"),
+            sequence_no=last + 1,
             payload_digest=payload_digest,
             files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),

@@ -1,0 +1,54 @@
+"""The gate before anything leaves: prepare, ask two people, record their answers in the ledger, emit. Holds no DAG."""
+
+from typing import Any
+
+from airflow.providers.standard.operators.hitl import HITLOperator
+from airflow.sdk import TaskGroup, task
+
+from municipality import run_values
+from pipelines.run.tasks import emit_approved, prepare_cut, record_answer
+
+APPROVE = "承認"
+REJECT = "差戻し"
+
+
+def gate(city: str, choose_cut: Any) -> TaskGroup:
+    """Task group `release`: an answer counts only through the ledger, so a gate marked successful releases nothing.
+
+    `choose_cut(as_of)` says which contracts are decided. There is no default answer and no timeout that approves.
+    """
+    with TaskGroup("release", tooltip="決裁と発送") as group:
+
+        @task(task_display_name="発送データの準備")
+        def prepare(city: str) -> dict[str, Any]:
+            values = run_values(city)
+            return prepare_cut(choose_cut(values["as_of"]), **values)
+
+        @task.short_circuit(task_display_name="決裁を待つものがあるか")
+        def anything_waiting(prepared: dict[str, Any]) -> bool:
+            return bool(prepared["waiting"])
+
+        @task(task_display_name="発送")
+        def emit(city: str) -> dict[str, Any]:
+            return emit_approved(**run_values(city))
+
+        prepared = prepare(city)
+        previous: Any = anything_waiting(prepared)
+        for order, title in (("first", "決裁（1人目）"), ("second", "決裁（2人目・別の職員）")):
+            ask = HITLOperator(
+                task_id=f"{order}_approval",
+                task_display_name=title,
+                subject=f"{title} — 市区町村コード {city}",
+                body="{{ ti.xcom_pull(task_ids='release.prepare')['question'] }}",
+                options=[APPROVE, REJECT],
+            )
+
+            @task(task_id=f"record_{order}", task_display_name=f"{title}の記録")
+            def record(answer: dict[str, Any], prepared: dict[str, Any], city: str) -> dict[str, Any]:
+                return record_answer(answer, prepared["subjects"], **run_values(city))
+
+            recorded = record(ask.output, prepared, city)
+            previous >> ask
+            previous = recorded
+        previous >> emit(city)
+    return group

@@ -1,0 +1,41 @@
+"""DAG `intake__<city>`: every day, takes in what has arrived and finds whose it is."""
+
+from typing import Any
+
+from airflow.sdk import DAG, Asset, task
+
+from municipality import CITIES, daily, run_values, settings
+from pipelines.run.tasks import run_stages
+
+DOC = """
+### 課税資料の受付（毎日）
+**目的** 受信箱に届いた課税資料（給与支払報告書・住民情報・名簿）と職員の決定ファイルを受け付け、宛名と突合する。
+
+**入力** `inbox/<資料>/<受信日>/` のうち基準日までのもの ／ **出力** 台帳の `document`・`resident`・`document_link`・突合保留
+
+**再実行** 何度でもよい。同じファイルは二度入らない。人の判断が要るものがあると赤になるが、ほかの処理は済んでいる。
+過去日は `airflow backfill create` で古い日から一日ずつ実行できる。
+
+**法定期限** 給与支払報告書 1月31日（地方税法317条の6）
+"""
+
+for city in CITIES:
+    with DAG(
+        dag_id=f"intake__{city}",
+        dag_display_name=f"課税資料の受付 {city}",
+        description="届いた課税資料を受け付け、宛名と突合する",
+        doc_md=DOC,
+        schedule=daily("0 6 * * *"),
+        tags=["受付", city],
+        **settings(city),
+    ):
+
+        @task(task_display_name="受付・検証・取込み", outlets=[Asset(name=f"documents_{city}", uri=f"juminzei://{city}/documents")])
+        def take_in(city: str) -> dict[str, Any]:
+            return run_stages(("intake", "decisions"), **run_values(city))
+
+        @task(task_display_name="宛名の突合")
+        def match(city: str) -> dict[str, Any]:
+            return run_stages(("matching",), **run_values(city))
+
+        take_in(city) >> match(city)

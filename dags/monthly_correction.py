@@ -1,0 +1,45 @@
+"""DAG `monthly_correction__<city>`: every month, decides again with what arrived late, and shows the differences."""
+
+from typing import Any
+
+from airflow.sdk import DAG, task
+
+from approval import gate
+from municipality import CITIES, daily, run_values, settings
+from pipelines.run.tasks import run_stages, show_differences
+
+DOC = """
+### 月次更正（毎月）
+**目的** 遅れて届いた資料・訂正・職員の決定を取り込み、基準日で賦課し直し、変わった人と差額を示して、二人の決裁で出す。
+
+**入力** 台帳（基準日までに知ったこと） ／ **出力** 新しい版の `assessment`（前の版は残る）、差額表、発送
+
+**再実行** 何度でもよい。新しい資料がなければ何も変わらない。更正・減額・月割の細かな規則は次の課題で扱う（この版は初回と同じ割り方）。
+
+**法定期限** 税額の変更は「直ちに」（地方税法321条の6）
+"""
+
+for city in CITIES:
+    with DAG(
+        dag_id=f"monthly_correction__{city}",
+        dag_display_name=f"月次更正 {city}",
+        description="遅れて届いた資料で賦課し直し、差を示して発送する",
+        doc_md=DOC,
+        schedule=daily("0 7 10 1-4,6-12 *"),
+        tags=["更正", "決裁", city],
+        **settings(city),
+    ):
+
+        @task(task_display_name="受付と決定の取込み")
+        def take_in(city: str) -> dict[str, Any]:
+            return run_stages(("intake", "decisions"), **run_values(city))
+
+        @task(task_display_name="突合・合算・更正")
+        def decide_again(city: str) -> dict[str, Any]:
+            return run_stages(("matching", "consolidation", "assessment"), **run_values(city))
+
+        @task(task_display_name="差額の表示")
+        def differences(city: str) -> dict[str, Any]:
+            return show_differences(**run_values(city))
+
+        take_in(city) >> decide_again(city) >> differences(city) >> gate(city, lambda as_of: "all")

@@ -1,0 +1,73 @@
+"""What an Airflow task does, as plain functions: they take and give plain values, and import the stages when they run."""
+
+from datetime import date
+from typing import Any
+
+
+def _context(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> Any:
+    from pipelines.ledger import RunIdentity
+    from pipelines.run.stages import stage_context
+
+    return stage_context(city, fiscal_year, date.fromisoformat(as_of), RunIdentity(**identity))
+
+
+def run_stages(
+    stages: tuple[str, ...], city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]
+) -> dict[str, Any]:
+    """Run stages one after another; their counts. Problems that need a person fail the task after all work is done."""
+    from pipelines.run.stages import raise_problems, run_stage
+
+    ctx = _context(city, fiscal_year, as_of, identity)
+    reports = [run_stage(stage, ctx) for stage in stages]
+    for report in reports:
+        for line in report.lines:
+            print(line)
+    raise_problems(reports)
+    return {report.stage: report.counts | {"commit_no": report.commit_no} for report in reports}
+
+
+def prepare_cut(cut: str, city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Prepare the releases of a cut; what the approvers are asked (`question`) and whether anything waits for them."""
+    from pipelines.run.releases import prepare, question
+
+    summaries = prepare(_context(city, fiscal_year, as_of, identity), cut)
+    waiting = [summary for summary in summaries if not summary.emitted]
+    return {
+        "question": question(waiting),
+        "subjects": [f"{summary.release_no}:{summary.payload_digest}" for summary in waiting],
+        "waiting": len(waiting),
+    }
+
+
+def record_answer(
+    answer: dict[str, Any], subjects: list[str], city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]
+) -> dict[str, Any]:
+    """Write who answered what to the ledger, bound to the digests that were shown; nothing rests on a task's state."""
+    from pipelines.run.releases import record_decisions
+
+    return record_decisions(_context(city, fiscal_year, as_of, identity), answer, subjects)
+
+
+def emit_approved(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Let out what two different people approved."""
+    from pipelines.run.releases import emit
+
+    report = emit(_context(city, fiscal_year, as_of, identity))
+    return report.counts
+
+
+def publish(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Publish the analysts' database."""
+    from pipelines.run.stages import run_stage
+
+    return run_stage("analysis", _context(city, fiscal_year, as_of, identity)).counts
+
+
+def show_differences(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Print who changed and by how much since the versions that were last sent; the totals."""
+    from pipelines.run.differences import differences
+
+    found = differences(_context(city, fiscal_year, as_of, identity))
+    for line in found.lines:
+        print(line)
+    return found.counts
