@@ -14,4 +14,9 @@ WRITE_POINTS: dict[str, str] = {
     "outbox.file.write": "発送ファイルの書出し",
     "outbox.signature.write": "目録の署名の書出し",
     "outbox.manifest.write": "目録の書出し（発送の唯一の確定点）",
+    "inbox.remove": "取込みと保管を終えたファイルを受信箱から消すとき",
+    "inbox.note.remove": "その送付書を受信箱から消すとき",
+    "archive.fsync": "封緘した原本を書き終えたとき",
+    "archive.replace": "読み戻して確かめた原本を保管場所に置くとき",
+    "operations.append": "運用記録への1行の追記",
 }
