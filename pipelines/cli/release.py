@@ -1,0 +1,62 @@
+"""`juminzei release`: what is to leave, who approved it, and whether what left is as signed."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.output import EXIT_BROKEN, City, Json, console, show
+from pipelines.run import releases
+
+release = typer.Typer(help="決裁と発送", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to the command line."""
+    app.add_typer(release, name="release")
+
+
+@release.command("list")
+def listing(city: City = "041009", as_json: Json = False) -> None:
+    """発送の一覧（件数・税額・決裁者・発送済みか）。例: juminzei release list"""
+    show(releases.listing(city), title="発送", as_json=as_json, empty="準備された発送はありません")
+
+
+@release.command("show")
+def detail(
+    release_no: Annotated[int, typer.Argument(help="発送番号", min=1)], city: City = "041009", as_json: Json = False
+) -> None:
+    """一つの発送の中身と、前回からの変化。例: juminzei release show 1"""
+    show(releases.detail(city, release_no), title=f"発送 {release_no}", as_json=as_json, empty="その発送はありません")
+
+
+def _decide(city: str, release_no: int, verdict: str, officer: str, reason: str, on: str) -> None:
+    path = releases.decide(city, release_no, verdict, officer, reason, date.fromisoformat(on))
+    console.print(f"決裁ファイルを置きました: {path.name}（次の `juminzei run` かDAGで台帳に入ります）")
+
+
+Officer = Annotated[str, typer.Option("--officer", help="職員ID")]
+Reason = Annotated[str, typer.Option("--reason", help="理由")]
+On = Annotated[str, typer.Option("--on", help="決裁日 YYYY-MM-DD")]
+ReleaseNo = Annotated[int, typer.Argument(help="発送番号", min=1)]
+
+
+@release.command("approve")
+def approve(release_no: ReleaseNo, officer: Officer, on: On, reason: Reason = "内容を確認した", city: City = "041009") -> None:
+    """承認を署名して受信箱に置く（違う職員2人の承認で出る）。例: juminzei release approve 1 --officer sato --on 2026-05-08"""
+    _decide(city, release_no, "approve", officer, reason, on)
+
+
+@release.command("reject")
+def reject(release_no: ReleaseNo, officer: Officer, on: On, reason: Reason, city: City = "041009") -> None:
+    """差戻しを署名して受信箱に置く。例: juminzei release reject 1 --officer suzuki --on 2026-05-08 --reason 件数が合わない"""
+    _decide(city, release_no, "reject", officer, reason, on)
+
+
+@release.command("verify")
+def verify(city: City = "041009", as_json: Json = False) -> None:
+    """出たファイルすべてを署名付き目録と照合する（公開鍵だけで足りる）。例: juminzei release verify"""
+    rows = releases.verify(city)
+    show(rows, title="発送の照合", as_json=as_json, empty="まだ何も出ていません")
+    if any(row["結果"] != "一致" for row in rows):
+        raise typer.Exit(EXIT_BROKEN)
