@@ -1,0 +1,1 @@
+FROM WHERE GROUP -- refused: unreadable
