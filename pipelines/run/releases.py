@@ -1,16 +1,20 @@
-"""Preparing the releases of a cut, and letting out what two people approved."""
+"""Preparing the releases of a cut, asking about them, and letting out what two people approved."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import shutil
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
-from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_release
-from pipelines.ledger import StageContext, StageReport, open_ledger
-
-if TYPE_CHECKING:
-    from pipelines.ledger import LedgerSession
+from pipelines.city import CityHome
+from pipelines.errors import DataError
+from pipelines.exchange.contract import load_contract
+from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
+from pipelines.exchange.outbox import MANIFEST, emit_releases, enter_approvals, prepare_release, verify_emission
+from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
+from pipelines.run.rows import rows
+from pipelines.vault import KeyRing
 
 # Which contracts are decided together: 特別徴収 in early May, 普通徴収 and everything else after the pension list.
 CUTS: dict[str, tuple[str, ...]] = {
@@ -22,11 +26,13 @@ CUTS: dict[str, tuple[str, ...]] = {
         "national_health_insurance-premium",
     ),
 }
+CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
+VERDICTS = {"承認": "approve", "差戻し": "reject"}
 
 
 @dataclass(frozen=True)
 class ReleaseSummary:
-    """What an approver is asked about."""
+    """What an approver is asked about. `emitted`: it has left already, nothing waits for an answer."""
 
     release_no: int
     contract: str
@@ -35,17 +41,151 @@ class ReleaseSummary:
     row_count: int
     amount_yen: int
     file_count: int
-    approvals: tuple[str, ...]
     emitted: bool
-    new: bool
 
 
-def builders() -> dict[str, object]:
-    """Every contract's payload builder, from the stages that make them."""
+def _builders() -> dict[str, Any]:
+    """Contract id → payload builder, from the stages that make payloads."""
     return {**import_module("pipelines.notices").CONTRACTS, **import_module("pipelines.extracts").CONTRACTS}
 
 
-@contextmanager
-def _writer(ctx: StageContext, holder: str) -> Iterator["LedgerSession"]:
-    with open_ledger(ctx.home, ctx.keyring, holder=holder, identity=ctx.identity) as session:
-        yield session
+def prepare(ctx: StageContext, cut: str) -> list[ReleaseSummary]:
+    """Build and seal the payloads of a cut from what is known as of the run's day; the same bytes enter nothing new."""
+    work = ctx.home.staging / "work"
+    builders = _builders()
+    summaries = []
+    with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
+        pin = session.pin(ctx.fiscal_year, ctx.as_of)
+        for contract_id in CUTS[cut]:
+            shutil.rmtree(work, ignore_errors=True)
+            contract = load_contract(contract_id)
+            payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=work)
+            if payload.row_count == 0:
+                continue
+            prepared = prepare_release(session, ctx.home, ctx.keyring, contract, payload)
+            left = session.con.execute(
+                "SELECT count(*) FROM ledger.outbox_intent WHERE release_no = ?", [prepared.release_no]
+            ).fetchone()
+            summaries.append(
+                ReleaseSummary(
+                    prepared.release_no,
+                    contract.id,
+                    contract.title_ja,
+                    prepared.payload_digest,
+                    payload.row_count,
+                    payload.amount_yen,
+                    len(payload.files),
+                    emitted=left != (0,),
+                )
+            )
+        shutil.rmtree(work, ignore_errors=True)
+    return summaries
+
+
+def question(waiting: list[ReleaseSummary]) -> str:
+    """What the approver reads (Markdown): counts, yen and digests, in Japanese."""
+    lines = ["| 発送番号 | 内容 | 件数 | 円 | ファイル | ダイジェスト |", "| --- | --- | ---: | ---: | ---: | --- |"]
+    lines += [
+        f"| {item.release_no} | {item.title} | {item.row_count:,} | {item.amount_yen:,} | {item.file_count:,} "
+        f"| `{item.payload_digest[:12]}` |"
+        for item in waiting
+    ]
+    return "\n".join([*lines, "", "承認は、このダイジェストの中身だけに効きます。違う職員2人の承認で発送されます。"])
+
+
+def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[str]) -> dict[str, Any]:
+    """Enter the answer given in Airflow, one decision a release. Raises DataError when one person answers twice."""
+    officer = str(answer["responded_by_user"]["name"])
+    verdict = VERDICTS[answer["chosen_options"][0]]
+    with open_snapshot(ctx.home, ctx.keyring) as session:
+        asked = session.con.execute(
+            "SELECT count(*) FROM ledger.decision WHERE decision_kind = 'release' AND officer = ? "
+            "AND verdict = 'approve' AND list_contains(?, subject)",
+            [officer, subjects],
+        ).fetchone()
+    if asked != (0,):
+        raise DataError(
+            "同じ職員が二度決裁しています",
+            found=f"職員 {officer}",
+            expected="1人目と違う職員の決裁",
+            action="このゲートをクリアし、別の職員が答えてください",
+        )
+    for subject in subjects:
+        decision = DecisionFile(
+            kind="release",
+            subject=subject,
+            verdict=verdict,
+            reason="Airflowの決裁画面",
+            officer=officer,
+            channel="airflow",
+            decided_on=ctx.as_of,
+        )
+        enter_decision(ctx, decision)
+    return {"officer": officer, "verdict": verdict, "releases": len(subjects)}
+
+
+def emit(ctx: StageContext) -> StageReport:
+    """Enter approvals bound to unchanged digests, then emit what two different people approved."""
+    with open_ledger(ctx.home, ctx.keyring, holder="発送", identity=ctx.identity) as session:
+        before = session.commit_no
+        approvals = enter_approvals(session, ctx.as_of)
+        emitted = emit_releases(session, ctx.home, ctx.keyring, ctx.as_of)
+        after = session.commit_no
+    return StageReport(
+        "release", after if after > before else None, {"approvals": approvals, "emitted": emitted}
+    )
+
+
+def listing(city: str) -> list[dict[str, Any]]:
+    """Every release, oldest first."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return rows(session, "release_listing")
+
+
+def detail(city: str, release_no: int) -> list[dict[str, Any]]:
+    """One release beside the one that it replaces."""
+    found = {row["発送番号"]: row for row in listing(city)}
+    if release_no not in found:
+        return []
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        replaced = session.con.execute(
+            "SELECT replaces_release_no FROM ledger.release WHERE release_no = ?", [release_no]
+        ).fetchone()
+    before = found.get(replaced[0]) if replaced else None
+    keys = ("契約", "年度", "基準日", "件数", "円", "ファイル", "承認", "状態", "ダイジェスト")
+    return [
+        {"項目": key, "この発送": str(found[release_no][key]), "前回": str(before[key]) if before else "なし"} for key in keys
+    ]
+
+
+def decide(city: str, release_no: int, verdict: str, officer: str, reason: str, decided_on: date) -> Path:
+    """Sign an approval or rejection of a release, bound to its digest, and put it into the inbox."""
+    home, keyring = CityHome(city), KeyRing.open()
+    with open_snapshot(home, keyring) as session:
+        row = session.con.execute(
+            "SELECT payload_digest FROM ledger.release WHERE release_no = ?", [release_no]
+        ).fetchone()
+    if row is None:
+        raise DataError("その発送はありません", item=f"発送番号 {release_no}", action="`juminzei release list` で番号を確かめてください")
+    decision = DecisionFile(
+        kind="release",
+        subject=f"{release_no}:{row[0]}",
+        verdict=verdict,
+        reason=reason,
+        officer=officer,
+        channel="file",
+        decided_on=decided_on,
+    )
+    return write_decision(home, keyring, decision)
+
+
+def verify(city: str) -> list[dict[str, Any]]:
+    """Each emission held against its signed manifest."""
+    keyring = KeyRing.open()
+    found = []
+    for manifest in sorted(CityHome(city).outbox.glob(f"*/*/{MANIFEST}")):
+        problems = verify_emission(manifest.parent, keyring)
+        found.append(
+            {"契約": manifest.parent.parent.name, "連番": manifest.parent.name, "結果": "、".join(problems) or "一致"}
+        )
+    return found

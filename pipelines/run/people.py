@@ -1,0 +1,47 @@
+"""What waits for a person, and putting the person's decision into the inbox."""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipelines.city import CityHome
+from pipelines.errors import DataError
+from pipelines.exchange.decisions import DecisionFile, write_decision
+from pipelines.ledger import open_snapshot
+from pipelines.run.rows import rows
+from pipelines.vault import KeyRing
+
+
+def queue(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """Documents whose taxpayer is undecided, with reason and candidates."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return rows(session, "queue", [fiscal_year])
+
+
+def quarantine(city: str, file_no: int | None = None, record_no: int | None = None) -> list[dict[str, Any]]:
+    """Records that validation stopped (all, or one file's, or one record's)."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return rows(session, "quarantine", [file_no, file_no, record_no, record_no])
+
+
+def decide_link(city: str, document_no: int, verdict: str, officer: str, reason: str, decided_on: date) -> Path:
+    """Sign the decision whose document this is, and put it into the inbox. Raises DataError on an impossible verdict."""
+    if verdict not in ("forward", "keep") and not re.fullmatch(r"\d{15}", verdict):
+        raise DataError(
+            "判断の書き方が正しくありません",
+            item="verdict",
+            found=f"{len(verdict)} 文字",
+            expected="15桁の宛名番号、forward（回送）、keep（保留のまま）のどれか",
+            action="正しい値で、もう一度実行してください",
+        )
+    decision = DecisionFile(
+        kind="link",
+        subject=str(document_no),
+        verdict=verdict,
+        reason=reason,
+        officer=officer,
+        channel="file",
+        decided_on=decided_on,
+    )
+    return write_decision(CityHome(city), KeyRing.open(), decision)
