@@ -211,7 +211,8 @@ CREATE TABLE decision (
 CREATE TABLE document_link (
   document_no BIGINT NOT NULL,
   link_version INTEGER NOT NULL,
-  taxpayer_no VARCHAR NOT NULL,
+  -- NULL: a decision took the link back (回送 or 保留); the document then stands in review_item.
+  taxpayer_no VARCHAR,
   rule VARCHAR NOT NULL,
   decision_no BIGINT,
   known_on DATE NOT NULL,

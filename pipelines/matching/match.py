@@ -1,0 +1,93 @@
+"""One run of matching over a pinned ledger."""
+
+from datetime import date
+
+from pipelines.errors import OperatorError, StopForPerson
+from pipelines.ledger import LedgerSession, StageReport
+from pipelines.ledger.sql_file import define, keep_rows
+
+STAGE = "matching"
+# In this order; each reads the pinned views and the ones before it.
+STEPS_OF_YEAR = ("resident_of_year", "document_of_year", "link_decision")
+STEPS = (
+    "open_document",
+    "number_pair",
+    "attribute_pair",
+    "number_outcome",
+    "attribute_outcome",
+    "decision_outcome",
+    "outcome",
+    "new_link",
+    "new_review_item",
+    "refused_decision",
+)
+REASONS = {
+    "number_contradicts": "個人番号が氏名・生年月日と矛盾",
+    "number_unknown": "個人番号が住民登録にない",
+    "attributes_differ": "一部の項目が不一致",
+    "several_candidates": "候補が複数",
+    "no_candidate": "候補なし（回送の要否を確認）",
+    "kept": "職員の決定により保留",
+    "forwarded": "職員の決定により回送",
+}
+PROBLEMS = {
+    "unknown_document": ("課税資料番号", "その番号の課税資料は台帳にありません", "台帳にある課税資料番号"),
+    "unknown_taxpayer": (
+        "宛名番号",
+        "その番号の人は賦課期日現在の住民登録にいません",
+        "15桁の宛名番号、forward、keep のいずれか",
+    ),
+}
+
+
+def define_views(session: LedgerSession) -> None:
+    """The macro and the views of what holds, over the session's pin."""
+    define(session, STAGE, "macros/width_fold", "views/current_document_link", "views/current_review_item")
+
+
+def match(session: LedgerSession, fiscal_year: int, as_of: date) -> StageReport:
+    """Match the fiscal year's documents as known on `as_of`, in one transaction; the same again appends nothing.
+
+    Counts are of rows appended in this run. A decision that cannot be carried out is a problem of the report
+    (StopForPerson); its document stays as it is, and everything else goes on.
+    """
+    session.pin(fiscal_year, as_of)
+    define_views(session)
+    for name in STEPS_OF_YEAR:
+        keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
+    kept = {name: keep_rows(session, STAGE, name) for name in STEPS}
+    with session.transaction(stage=STAGE, known_on=as_of) as transaction:
+        transaction.append("document_link", "FROM temp.new_link")
+        transaction.append("review_item", "FROM temp.new_review_item")
+    appended = kept["new_link"] + kept["new_review_item"]
+    return StageReport(
+        STAGE,
+        transaction.commit_no if appended else None,
+        {"linked": kept["new_link"], "queued": kept["new_review_item"], "refused_decisions": kept["refused_decision"]},
+        lines=_lines(session),
+        problems=_problems(session),
+    )
+
+
+def _lines(session: LedgerSession) -> list[str]:
+    """What is new in the queue, by reason."""
+    rows = session.con.execute(
+        "SELECT reason, count(*) FROM temp.new_review_item GROUP BY reason ORDER BY reason"
+    ).fetchall()
+    return [f"{REASONS[reason]}: {count} 件" for reason, count in rows]
+
+
+def _problems(session: LedgerSession) -> list[OperatorError]:
+    rows = session.con.execute("SELECT decision_no, problem FROM temp.refused_decision ORDER BY decision_no").fetchall()
+    return [_problem(decision_no, *PROBLEMS[problem]) for decision_no, problem in rows]
+
+
+def _problem(decision_no: int, item: str, found: str, expected: str) -> StopForPerson:
+    return StopForPerson(
+        f"職員の決定（決定番号 {decision_no}）を名寄せに反映できません",
+        item=item,
+        found=found,
+        expected=expected,
+        action="同じ課税資料番号について正しい決定を出してください（取り消すだけなら keep）。"
+        "ほかの資料の名寄せは済んでいます",
+    )

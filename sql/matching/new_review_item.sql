@@ -1,0 +1,21 @@
+-- Review items that are new or tell something else than the newest one of their document.
+SELECT
+  document_no,
+  coalesce(newest.review_version, 0) + 1 AS review_version,
+  outcome.reason,
+  outcome.message,
+  outcome.candidates
+FROM outcome
+LEFT JOIN (
+  SELECT document_no, review_version, reason, message, candidates
+  FROM pinned_review_item
+  JOIN (
+    SELECT document_no, max(review_version) AS review_version
+    FROM pinned_review_item
+    GROUP BY document_no
+  ) USING (document_no, review_version)
+) AS newest USING (document_no)
+WHERE outcome.reason IS NOT NULL
+  AND (outcome.reason, outcome.message, outcome.candidates)
+    IS DISTINCT FROM (newest.reason, newest.message, newest.candidates)
+ORDER BY document_no

@@ -1,0 +1,46 @@
+-- Rule 1, number_and_attributes: the number's one bearer, with the same name or kana and the same birth date. Everything else
+-- about a number that the register knows goes to a person, and no other rule may link it.
+WITH bearer AS (
+  SELECT
+    document_no,
+    count(*) AS bearers,
+    bool_and(name_agrees) AS name_agrees,
+    bool_and(born_known) AS born_known,
+    bool_and(born_agrees) AS born_agrees,
+    bool_and(coalesce(address_agrees, true)) AS address_agrees,
+    list(taxpayer_no ORDER BY taxpayer_no) AS candidates
+  FROM number_pair
+  GROUP BY document_no
+),
+judged AS (
+  SELECT
+    *,
+    CASE
+      WHEN bearers > 1 THEN 'several_candidates'
+      WHEN name_agrees AND born_agrees THEN NULL
+      WHEN NOT name_agrees AND NOT born_agrees THEN 'number_contradicts'
+      ELSE 'attributes_differ'
+    END AS reason,
+    CASE WHEN address_agrees THEN '住所は一致します。' ELSE '住所も一致しません。' END AS address_text
+  FROM bearer
+)
+SELECT
+  document_no,
+  CASE WHEN reason IS NULL THEN list_min(candidates) END AS taxpayer_no,
+  CASE WHEN reason IS NULL THEN 'number_and_attributes' END AS rule,
+  reason,
+  CASE
+    WHEN reason = 'several_candidates'
+      THEN '同じ個人番号の人が住民登録に複数います。住民登録の個人番号を確認してください。'
+    WHEN reason = 'number_contradicts'
+      THEN '個人番号の人と、氏名・フリガナも生年月日も一致しません。' || address_text
+        || '住基ネットで個人番号を確認し、本人を特定してください。'
+    WHEN NOT born_known
+      THEN '個人番号と氏名（またはフリガナ）は一致しますが、生年月日の記載がありません。' || address_text || '本人か確認してください。'
+    WHEN name_agrees
+      THEN '個人番号と氏名（またはフリガナ）は一致しますが、生年月日が一致しません。' || address_text || '本人か確認してください。'
+    WHEN NOT name_agrees
+      THEN '個人番号と生年月日は一致しますが、氏名もフリガナも一致しません。' || address_text || '改姓などを確認してください。'
+  END AS message,
+  candidates
+FROM judged
