@@ -1,0 +1,22 @@
+-- The demo's closing table: label, figure, where it lies.
+WITH newest AS (
+  SELECT * FROM ledger.assessment
+  QUALIFY row_number() OVER (PARTITION BY fiscal_year, taxpayer_no, ward_code ORDER BY version DESC) = 1
+)
+SELECT label, figure, place FROM (
+  SELECT 10 AS line, '受け付けたファイル' AS label, count(*)::BIGINT AS figure, '{root}/archive（暗号化）' AS place FROM ledger.source_file
+  UNION ALL SELECT 20, '給与支払報告書', count(*)::BIGINT, '台帳 document' FROM ledger.document
+  UNION ALL SELECT 30, '検証で止めたレコード', coalesce(sum(quarantined_count), 0)::BIGINT, 'juminzei quarantine list' FROM ledger.source_file
+  UNION ALL SELECT 40, '突合保留', count(DISTINCT document_no)::BIGINT, 'juminzei queue list' FROM ledger.review_item
+            WHERE document_no NOT IN (SELECT document_no FROM ledger.document_link)
+  UNION ALL SELECT 50, '住民（1月1日）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 resident' FROM ledger.resident
+  UNION ALL SELECT 60, '納税義務者（課税）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 assessment' FROM newest WHERE annual_tax_yen > 0
+  UNION ALL SELECT 70, '市民税 円', coalesce(sum(city_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
+  UNION ALL SELECT 80, '県民税 円', coalesce(sum(prefecture_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
+  UNION ALL SELECT 90, '森林環境税 円', coalesce(sum(forest_environment_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
+  UNION ALL SELECT 100, '納税通知書', count(*)::BIGINT, '{root}/outbox/taxpayer-ordinary_collection_notice' FROM ledger.notice
+  UNION ALL SELECT 110, '特別徴収税額決定通知（事業者）', coalesce(sum(r.file_count), 0)::BIGINT, '{root}/outbox/employer-withholding_notice'
+            FROM ledger.release r JOIN ledger.outbox_intent USING (release_no) WHERE r.contract = 'employer-withholding_notice'
+  UNION ALL SELECT 120, '国民健康保険への移転 行', coalesce(sum(r.row_count), 0)::BIGINT, '{root}/outbox/national_health_insurance-premium'
+            FROM ledger.release r JOIN ledger.outbox_intent USING (release_no) WHERE r.contract = 'national_health_insurance-premium'
+) ORDER BY line

@@ -1,0 +1,6 @@
+-- 賦課: 合算のある人はすべて、最新の合算で賦課されている
+SELECT count(*) FILTER (WHERE a.taxpayer_no IS NULL) = 0 AS ok, count(*) AS "合算のある人",
+       count(*) FILTER (WHERE a.taxpayer_no IS NULL) AS "賦課のない人"
+FROM (SELECT DISTINCT fiscal_year, taxpayer_no FROM ledger.tax_base) b
+LEFT JOIN (SELECT DISTINCT fiscal_year, taxpayer_no FROM ledger.assessment) a
+  ON a.fiscal_year = b.fiscal_year AND a.taxpayer_no = b.taxpayer_no
