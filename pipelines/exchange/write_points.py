@@ -19,4 +19,12 @@ WRITE_POINTS: dict[str, str] = {
     "archive.fsync": "封緘した原本を書き終えたとき",
     "archive.replace": "読み戻して確かめた原本を保管場所に置くとき",
     "operations.append": "運用記録への1行の追記",
+    "keys.write": "鍵ファイルの作成・更新",
+    "keys.public.write": "公開鍵ファイルの作成・更新",
+    "vault.commit": "個人番号保管庫への取引の確定",
+    "vault.rekey.replace": "個人番号保管庫を新しい鍵で書き直したものへの差替え",
+    "sealed.fsync": "封をしたファイルを書き終えたとき",
+    "sealed.replace": "封をしたファイル（保管用・受領者あて）の書出し",
+    "audit.append": "監査記録の追記",
+    "audit.checkpoint": "監査記録の署名済み確認点の追記",
 }

@@ -1,0 +1,20 @@
+"""個人番号 and keys: the only place where numbers are opened, in a process of its own."""
+
+from pipelines.vault.keys import Key, KeyRing
+from pipelines.vault.numbers import PAIRS, Tokeniser, number_status
+from pipelines.vault.sealed import encrypt_for, open_sealed, parquet_key, seal_file, sealed_digest
+from pipelines.vault.signing import Verifier
+
+__all__ = [
+    "PAIRS",
+    "Key",
+    "KeyRing",
+    "Tokeniser",
+    "Verifier",
+    "encrypt_for",
+    "number_status",
+    "open_sealed",
+    "parquet_key",
+    "seal_file",
+    "sealed_digest",
+]
