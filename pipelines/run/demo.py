@@ -1,5 +1,6 @@
 """`make demo`: a small synthetic town through the real DAGs under the real scheduler, approvals included."""
 
+import shutil
 import time
 from dataclasses import dataclass
 from datetime import date
@@ -70,8 +71,10 @@ def _prepare(people: int, seed: int) -> int:
     if not home.root.exists():
         from pipelines.town import make_town
 
+        town = ROOT / "var" / "town"
+        make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
         home.make()
-        make_town(home.root, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
+        shutil.copytree(town / "inbox", home.inbox, dirs_exist_ok=True)
         console.print(f"合成の町を作りました: {people} 人、種 {seed}（すべて架空。個人番号は合成の範囲）")
         return 0
     console.print("合成の町はすでにあります。もう一度、同じことを実行します")

@@ -18,7 +18,11 @@ STAGES_WITH_INVARIANTS = ("matching", "consolidation")
 
 def verify(city: str) -> list[Invariant]:
     """Check a city's published snapshot, its emissions and its audit log."""
-    home, keyring = CityHome(city), KeyRing.open()
+    return check_home(CityHome(city), KeyRing.open())
+
+
+def check_home(home: CityHome, keyring: KeyRing) -> list[Invariant]:
+    """The same for a municipality's folders, wherever they lie."""
     with open_snapshot(home, keyring) as session:
         found = ledger_invariants(session)
         delivered = session.con.execute("SELECT count(*) FROM ledger.delivery").fetchone()
