@@ -18,8 +18,9 @@ setup: $(STAMP) ## 環境を作る(.venv、ロックファイルから) / make .
 
 $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -c 'import pip' 2>/dev/null || { python=$$(./.ci/find-python) && "$$python" -m venv --clear .venv; }
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --compile -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@echo "ロックファイルから環境を作っています(1〜2分)… / installing from the lock file (one or two minutes)…"
+	$(BIN)/python -m pip install --quiet --quiet --require-hashes --no-deps --compile -r requirements.lock
+	$(BIN)/python -m pip install --quiet --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(STAMP) ## 小さな町を作り、本物の Airflow で最初から最後まで動かす / a small town, end to end, under real Airflow
