@@ -81,6 +81,7 @@ def prepare_release(
 def _seal_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
     """Seal every payload file; last the list of them, so that a folder with a list is whole."""
     folder = staging_folder(home, contract.id, payload.digest)
+    folder.mkdir(parents=True, exist_ok=True)
     purpose = f"data-{payload.fiscal_year}"
     for file in payload.files:
         seal_file(file.path, folder / f"{file.name}.sealed", keyring=keyring, purpose=purpose)

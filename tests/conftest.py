@@ -1,0 +1,37 @@
+"""What every test may have: a municipality's folders, a key ring with two officers, and a city."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipelines.city import City, CityHome, load_city
+from pipelines.ledger import StageContext
+from pipelines.vault import KeyRing
+
+SENDAI = "041009"
+FISCAL_YEAR = 2026
+
+
+@pytest.fixture
+def sendai() -> City:
+    return load_city(SENDAI)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> CityHome:
+    home = CityHome(SENDAI, tmp_path / "data")
+    home.make()
+    return home
+
+
+@pytest.fixture
+def keyring(tmp_path: Path) -> KeyRing:
+    ring = KeyRing.open(tmp_path / "keys")
+    ring.create_missing(fiscal_years=[2025, FISCAL_YEAR], officers=["sato", "suzuki"])
+    return ring
+
+
+@pytest.fixture
+def ctx(sendai: City, home: CityHome, keyring: KeyRing) -> StageContext:
+    return StageContext(sendai, home, keyring, FISCAL_YEAR, date(2026, 5, 28))
