@@ -26,8 +26,11 @@ def format_version(con: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def migrate(con: duckdb.DuckDBPyConnection) -> None:
-    """Bring the attached ledger to the newest format. Raises ConfigurationError when it is newer than this code."""
+def migrate(con: duckdb.DuckDBPyConnection) -> bool:
+    """Bring the attached ledger to the newest format; whether anything had to be done.
+
+    Raises ConfigurationError when the ledger is newer than this code.
+    """
     files = migrations()
     version = format_version(con)
     if version > len(files):
@@ -38,7 +41,7 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
             action="新しい版のプログラムで実行してください",
         )
     if version == len(files):
-        return
+        return False
     con.begin()
     con.execute("CREATE TABLE IF NOT EXISTS ledger_format (format_version INTEGER NOT NULL, migration VARCHAR NOT NULL)")
     for number, file in enumerate(files[version:], start=version + 1):
@@ -46,6 +49,7 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("INSERT INTO ledger_format VALUES (?, ?)", [number, file.stem])
     _comment_everything(con)
     durable.commit(con, point="ledger.format")
+    return True
 
 
 def _comment_everything(con: duckdb.DuckDBPyConnection) -> None:

@@ -131,8 +131,9 @@ def _open_for_writing(home: "CityHome", keyring: "KeyRing", identity: RunIdentit
     con = _connect(home)
     duckdb_file.attach(con, ledger_file(home, key.version), "ledger", key.text)
     con.execute("USE ledger")
-    migrations.migrate(con)
-    return LedgerSession(con, identity)
+    session = LedgerSession(con, identity)
+    session.committed = migrations.migrate(con)
+    return session
 
 
 def _close(session: LedgerSession, home: "CityHome", keyring: "KeyRing") -> None:
