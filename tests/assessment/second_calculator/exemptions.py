@@ -37,14 +37,23 @@ def income_levy_limit(relatives: int) -> int:
     return _limit(350_000, 320_000, relatives)
 
 
+def per_capita_limit(relatives: int, city: Municipality) -> int:
+    """均等割の非課税限度額 of the ordinance (法295条③, 24条の5③, 令47条の3)."""
+    return _limit(city.exemption_base_yen, city.exemption_addition_yen, relatives)
+
+
+def forest_environment_tax_limit(relatives: int, city: Municipality) -> int:
+    """森林環境税の非課税限度額: the order's rate of the grade, whatever the ordinance says (森林環境税法施行令1条)."""
+    rate = GRADE_RATE[city.exemption_grade]
+    return _limit(int(350_000 * rate), int(210_000 * rate), relatives)
+
+
 def exemptions(person: Taxpayer, total_income: int, relatives: int, city: Municipality) -> Exemptions:
     """The exemptions of a resident; `relatives` counts 同一生計配偶者, those under 16 and 控除対象扶養親族."""
     if exempt_in_person(person, total_income):
         return Exemptions(True, True, True)
-    rate = GRADE_RATE[city.exemption_grade]
-    forest_limit = _limit(int(350_000 * rate), int(210_000 * rate), relatives)
     return Exemptions(
-        per_capita=total_income <= _limit(city.exemption_base_yen, city.exemption_addition_yen, relatives),
+        per_capita=total_income <= per_capita_limit(relatives, city),
         income_levy=total_income <= income_levy_limit(relatives),
-        forest_environment_tax=total_income <= forest_limit,
+        forest_environment_tax=total_income <= forest_environment_tax_limit(relatives, city),
     )

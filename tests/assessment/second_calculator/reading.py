@@ -41,9 +41,12 @@ def truth(value: Any, where: str) -> bool:
 
 
 def day(value: Any, where: str) -> date:
-    """A calendar day; YAML has already refused the thirtieth of February by leaving it a string."""
+    """A calendar day, as YAML reads it or quoted."""
     if isinstance(value, str):
-        return date.fromisoformat(value)
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise ValueError(f"{where}: {value!r} is no day") from error
     if type(value) is not date:
         raise ValueError(f"{where}: a date is expected, not {value!r}")
     return value
