@@ -1,0 +1,70 @@
+"""Which files are received, from whom and on which day."""
+
+from datetime import date
+
+from pipelines.calendar import next_business_day
+from pipelines.errors import ConfigurationError
+from pipelines.layout import Layout, load_layout, source_layouts
+from pipelines.paths import SCHEMAS
+from pipelines.town.batches import Delivery
+from pipelines.town.reports import Town
+
+REGISTER, MEMBERSHIP, WAGE_REPORT = "resident_register", "membership_national_health_insurance", "wage_report"
+_OLD_EDITION_ITEMS = 98
+
+
+def table_delivery(town: Town, source: str) -> Delivery:
+    """The city's own register or list, one file."""
+    layout = load_layout(SCHEMAS / "intake" / source / "interim_1.yaml")
+    received_on = date(town.fiscal_year, *town.settings.receipts[source])
+    batch = f"{source}-{town.fiscal_year}"
+    return Delivery(source, f"{source}.csv", received_on, layout, town.city_code, batch, prefixed=False)
+
+
+def wage_deliveries(town: Town) -> list[Delivery]:
+    """The wage report files, by the number that a row's `file` gives.
+
+    The regular ones come on several days of January, every other one through eLTAX; then the late one, the corrections
+    and, when asked for, one in the 2014 edition.
+    """
+    receipts = town.settings.receipts
+    regular, days = town.employers.files, receipts[WAGE_REPORT]
+    current = _current_layout(town.fiscal_year)
+    made = [
+        _wage_delivery(town, number, days[number * len(days) // regular], current, eltax=number % 2 == 1)
+        for number in range(regular)
+    ]
+    made.append(_wage_delivery(town, town.late_file, receipts["late"], current, eltax=False))
+    made.append(_wage_delivery(town, town.corrected_file, receipts["corrected"], current, eltax=True))
+    if town.edition_2014:
+        old = source_layouts(WAGE_REPORT)[_OLD_EDITION_ITEMS]
+        made.append(_wage_delivery(town, town.old_edition_file, receipts["edition_2014"], old, eltax=False))
+    return made
+
+
+def _wage_delivery(town: Town, number: int, month_day: list[int], layout: Layout, *, eltax: bool) -> Delivery:
+    way = "eltax" if eltax else "disc"
+    received_on = next_business_day(date(town.fiscal_year, *month_day))
+    return Delivery(
+        source=WAGE_REPORT,
+        name=f"wage_report_{number + 1:04d}_{way}.csv",
+        received_on=received_on,
+        layout=layout,
+        sender=town.settings.receipts["senders"][way],
+        batch=f"{town.fiscal_year}-{number + 1:04d}",
+        prefixed=eltax,
+    )
+
+
+def _current_layout(fiscal_year: int) -> Layout:
+    income_year = fiscal_year - 1
+    for layout in source_layouts(WAGE_REPORT).values():
+        first, last = layout.income_years or (income_year + 1, None)
+        if first <= income_year and (last is None or income_year <= last):
+            return layout
+    raise ConfigurationError(
+        "この年分の給与支払報告書のレイアウトがありません",
+        file="schemas/intake/wage_report",
+        expected=f"income_years に {income_year} を含む版",
+        action="その年分の版を加えてください",
+    )

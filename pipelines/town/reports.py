@@ -1,0 +1,161 @@
+"""The wage reports of a block as rows of figures: jobs, claims, difficulties and year-end adjustment put together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipelines.town.careers import Careers, careers_of
+from pipelines.town.difficulties import NONE, drawn_faults, fault_names, with_family
+from pipelines.town.employers import Employers
+from pipelines.town.family import circumstances, claims
+from pipelines.town.jobs import Rows, joined, main_jobs, ordinary_reasons, second_jobs, take
+from pipelines.town.people import People, partner_of, people_of_block
+from pipelines.town.schedule import apply_table
+from pipelines.town.settings import Ints, Settings
+from pipelines.town.streams import YEAR, chance, stream
+from pipelines.town.wage_tax import with_tax
+
+NEW, ADDITIONAL, CORRECTION, CANCELLATION = range(4)
+
+
+@dataclass(frozen=True)
+class Town:
+    """What a town is a function of."""
+
+    people: int
+    seed: int
+    city_code: str
+    fiscal_year: int
+    settings: Settings
+    employers: Employers
+    edition_2014: bool
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks of people it has."""
+        return -(-self.people // int(self.settings.people["block_people"]))
+
+    @property
+    def late_file(self) -> int:
+        """The file of additional reports (追加); the regular ones are numbered before it."""
+        return self.employers.files
+
+    @property
+    def corrected_file(self) -> int:
+        """The file of corrections and cancellations (訂正・取消)."""
+        return self.employers.files + 1
+
+    @property
+    def old_edition_file(self) -> int:
+        """The file in the 2014 edition, when asked for."""
+        return self.employers.files + 2
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block's people, their work, and a row a record. Counts and yen are true totals, one place a person."""
+
+    people: People
+    careers: Careers
+    rows: Rows
+    report_count: Ints
+    paid_yen: Ints
+    social_insurance_yen: Ints
+
+
+def block_of(town: Town, number: int) -> Block:
+    """The block with this number (from 0); it depends on nothing that was made before."""
+    settings, size = town.settings, town.settings.people["block_people"]
+    income_year = town.fiscal_year - 1
+    count = min(size, town.people - number * size)
+    people = people_of_block(town.seed, town.city_code, number, count, income_year, settings)
+    partner = partner_of(people)
+    careers = careers_of(people, partner, town.seed, town.city_code, number, settings)
+    rng = stream(town.seed, town.city_code, YEAR, number, town.fiscal_year)
+    main = main_jobs(people, careers, town.employers, income_year, rng, settings)
+    person: Ints = main["person"]
+    family = with_family(people)[person]
+    main["fault"] = drawn_faults(rng, ~people.elsewhere[person], family, number == 0, settings.difficulties)
+    taken_second = chance(rng, settings.wages["second_job"], len(person))
+    second = _clean(second_jobs(main, taken_second, town.employers, rng, settings.wages))
+    paid = _by_person(main, second, "paid_yen", len(people))
+    income = apply_table(settings.tax["employment_income"], paid)
+    known = circumstances(people, partner, careers, income, settings)
+    main |= claims(people, careers, known, main, rng, settings)
+    rows = with_tax(_submitted(town, number, main, second, rng), people, known, settings)
+    rows["reason"] = ordinary_reasons(rows, town.employers, settings.wages)
+    return Block(
+        people=people,
+        careers=careers,
+        rows=rows,
+        report_count=np.bincount(np.concatenate([person, second["person"]]), minlength=len(people)),
+        paid_yen=paid,
+        social_insurance_yen=sum(
+            (_by_person(main, second, name, len(people)) for name in ("social_insurance_yen", "small_enterprise_yen")),
+            start=np.zeros(len(people), dtype=np.int64),
+        ),
+    )
+
+
+def _submitted(town: Town, number: int, main: Rows, second: Rows, rng: np.random.Generator) -> Rows:
+    """A row a record: each job once; what is corrected or cancelled twice. `counts` marks what holds in the end."""
+    names = fault_names(town.settings.difficulties)
+    fault = main["fault"]
+    phantom = second_jobs(main, fault == names.index("cancelled"), town.employers, rng, town.settings.wages)
+    phantom["fault"] = np.full_like(phantom["fault"], names.index("cancelled"))
+    main = main | {"fault": np.where(fault == names.index("cancelled"), NONE, fault)}
+    corrected = main["fault"] == names.index("corrected")
+    too_low = take(main, corrected)
+    factor = town.settings.difficulties["corrected_factor"]
+    too_low["paid_yen"] = too_low["paid_yen"] * factor // 100
+    late = main["fault"] == names.index("late")
+    regular = town.employers.file_of(main["employer"])
+    if town.edition_2014 and number == 0:
+        regular[np.flatnonzero(main["fault"] == NONE)[:3]] = town.old_edition_file
+    main_file = np.select([late, corrected], [town.late_file, town.corrected_file], regular)
+    main_kind = np.select([late, corrected], [ADDITIONAL, CORRECTION], NEW)
+    second = _like(second, main)
+    phantom = _like(phantom, main)
+
+    def regular_file(rows: Rows) -> Ints:
+        return town.employers.file_of(rows["employer"])
+
+    return joined(
+        main | _marks(main, main_file, main_kind, True),
+        second | _marks(second, regular_file(second), NEW, True),
+        too_low | _marks(too_low, regular_file(too_low), NEW, False),
+        phantom | _marks(phantom, regular_file(phantom), NEW, False),
+        phantom | _marks(phantom, town.corrected_file, CANCELLATION, False),
+    )
+
+
+def _marks(rows: Rows, file: Ints | int, kind: Ints | int, counts: bool) -> Rows:
+    count = len(rows["person"])
+    return {
+        "file": np.full(count, file) if isinstance(file, int) else file,
+        "submission": np.full(count, kind) if isinstance(kind, int) else kind,
+        "counts": np.full(count, counts),
+    }
+
+
+def _clean(rows: Rows) -> Rows:
+    return rows | {"fault": np.zeros(len(rows["person"]), dtype=np.int64)}
+
+
+def _like(rows: Rows, model: Rows) -> Rows:
+    """The rows with all the model's columns: what they lack is nobody (places) or nothing (all others)."""
+    count = len(rows["person"])
+    places = ("partner", "dependants", "under_16", "special_relatives")
+    added: Rows = {
+        name: np.full((count, *column.shape[1:]), -1 if name in places else 0, dtype=column.dtype)
+        for name, column in model.items()
+        if name not in rows
+    }
+    return {name: (rows | added)[name] for name in model}
+
+
+def _by_person(main: Rows, second: Rows, name: str, count: int) -> Ints:
+    total = np.zeros(count, dtype=np.int64)
+    for rows in (main, second):
+        np.add.at(total, rows["person"], rows[name])
+    return total

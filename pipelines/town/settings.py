@@ -1,0 +1,92 @@
+"""What the town is made from: the YAML and CSV files under schemas/town, read once."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import mojimoji
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from pipelines.errors import ConfigurationError
+from pipelines.paths import SCHEMAS
+
+FOLDER = SCHEMAS / "town"
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
+Dates = npt.NDArray[np.datetime64]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of names: as written, in full-width and in half-width katakana. One place in each array a name."""
+
+    written: Texts
+    kana: Texts
+    half_kana: Texts
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every figure and word of the town, for one fiscal year."""
+
+    people: Values
+    wages: Values
+    employers: Values
+    places: Values
+    difficulties: Values
+    receipts: Values
+    tax: Values
+    surnames: Names
+    male_names: Names
+    female_names: Names
+
+
+def load_settings(fiscal_year: int) -> Settings:
+    """Read schemas/town for a fiscal year. Raises ConfigurationError when the year has no income tax file."""
+    year_file = FOLDER / "income_tax" / f"{fiscal_year}.yaml"
+    if not year_file.exists():
+        known = sorted(path.stem for path in year_file.parent.glob("2*.yaml"))
+        raise ConfigurationError(
+            "この年度の町は作れません",
+            file=f"schemas/town/income_tax/{year_file.name}",
+            expected="・".join(known),
+            action="年度を直すか、その年分の所得税の表を加えてください",
+        )
+    given = _rows("given_names.csv")
+    return Settings(
+        people=_yaml("people.yaml"),
+        wages=_yaml("wages.yaml"),
+        employers=_yaml("employers.yaml"),
+        places=_yaml("places.yaml"),
+        difficulties=_yaml("difficulties.yaml"),
+        receipts=_yaml("receipts.yaml"),
+        tax=_yaml("income_tax/common.yaml") | _yaml(f"income_tax/{fiscal_year}.yaml"),
+        surnames=_names(_rows("surnames.csv")),
+        male_names=_names([row for row in given if row["sex"] == "male"]),
+        female_names=_names([row for row in given if row["sex"] == "female"]),
+    )
+
+
+def _yaml(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _names(rows: list[dict[str, str]]) -> Names:
+    return Names(
+        written=np.array([row["name"] for row in rows], dtype=object),
+        kana=np.array([row["kana"] for row in rows], dtype=object),
+        half_kana=np.array([mojimoji.zen_to_han(row["kana"]) for row in rows], dtype=object),
+    )

@@ -1,0 +1,24 @@
+"""What a town came to: its parameters and counts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class TownSummary:
+    """`residents` in the register, `workers` with a reported job, `reports` as records, `paid_yen` all their 支払金額.
+
+    `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
+    """
+
+    people: int
+    seed: int
+    city_code: str
+    fiscal_year: int
+    edition_2014: bool
+    residents: int
+    workers: int
+    reports: int
+    paid_yen: int
+    national_health_insurance: int
+    difficulties: dict[str, int]
+    files: list[str]

@@ -1,0 +1,120 @@
+"""Writes a town block by block: the register and the lists grow, the wage reports go through the spool."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from pipelines.town.batches import Delivery, Record, Spool, TableFile, write_note
+from pipelines.town.deliveries import MEMBERSHIP, REGISTER, table_delivery, wage_deliveries
+from pipelines.town.difficulties import fault_names, shorten, spoil
+from pipelines.town.faces import Faces
+from pipelines.town.identifiers import taxpayer_nos
+from pipelines.town.places import Places
+from pipelines.town.register import membership_lines, register_lines
+from pipelines.town.reports import Block, Town, block_of
+from pipelines.town.settings import Ints
+from pipelines.town.summary import TownSummary
+from pipelines.town.wage_records import record_lines, wage_columns
+
+_TAXPAYERS = "taxpayer_no,report_count,paid_yen,social_insurance_yen"
+_DOCUMENTS = "file,record_no,taxpayer_no,payer_designated_no,submission_kind,paid_yen,counts,difficulty"
+
+
+class TownWriter:
+    """One town into one folder; used once. Memory holds a block of people or one file of reports, never the town."""
+
+    def __init__(self, out: Path, town: Town, places: Places) -> None:
+        self._out, self._town, self._places = out, town, places
+        self._tables = {source: table_delivery(town, source) for source in (REGISTER, MEMBERSHIP)}
+        self._deliveries = wage_deliveries(town)
+        self._layouts = {delivery.layout.edition: delivery.layout for delivery in self._deliveries}
+        self._spool = Spool(out / ".spool", self._deliveries)
+        self._register, self._membership = (_table(out, delivery) for delivery in self._tables.values())
+        self._taxpayers = TableFile(out / "truth/taxpayers.csv", _TAXPAYERS)
+        self._stories: Counter[str] = Counter()
+
+    def write(self) -> TownSummary:
+        """All blocks, then the files with their notes."""
+        for number in range(self._town.blocks):
+            self._add(block_of(self._town, number))
+        for table in (self._register, self._membership, self._taxpayers):
+            table.close()
+        for delivery, table in zip(self._tables.values(), (self._register, self._membership), strict=True):
+            write_note(table.path, delivery, table.rows, None)
+        documents = TableFile(self._out / "truth/documents.csv", _DOCUMENTS)
+        files, paid_yen = [delivery.place for delivery in self._tables.values()], 0
+        for delivery, delivered_yen, truth in self._spool.deliver(self._out):
+            files.append(delivery.place)
+            paid_yen += delivered_yen
+            documents.add(truth)
+        documents.close()
+        town = self._town
+        return TownSummary(
+            people=town.people,
+            seed=town.seed,
+            city_code=town.city_code,
+            fiscal_year=town.fiscal_year,
+            edition_2014=town.edition_2014,
+            residents=self._register.rows,
+            workers=self._taxpayers.rows,
+            reports=documents.rows,
+            paid_yen=paid_yen,
+            national_health_insurance=self._membership.rows,
+            difficulties=dict(sorted(self._stories.items())),
+            files=sorted(files),
+        )
+
+    def _add(self, block: Block) -> None:
+        town, people = self._town, block.people
+        faces = Faces.of(people, self._places, town.seed, town.settings)
+        layouts = {source: delivery.layout for source, delivery in self._tables.items()}
+        self._register.add(register_lines(layouts[REGISTER], people, faces, self._places, town.fiscal_year))
+        rules = town.settings.wages["national_health_insurance"]
+        self._membership.add(membership_lines(layouts[MEMBERSHIP], people, block.careers, town.fiscal_year, rules))
+        self._taxpayers.add(_taxpayers(block))
+        for file, story, record in self._records(block, faces):
+            self._spool.add(file, record)
+            self._stories[story] += 1
+
+    def _records(self, block: Block, faces: Faces) -> list[tuple[int, str, Record]]:
+        town, people, rows = self._town, block.people, block.rows
+        person: Ints = rows["person"]
+        columns = wage_columns(rows, people, faces, town.employers, self._places, town.fiscal_year, town.city_code)
+        names = fault_names(town.settings.difficulties)
+        faults = [names[fault] for fault in rows["fault"].tolist()]
+        spoil(columns, faults, person, people, faces.number, self._places, town.seed)
+        texts = {edition: record_lines(layout, columns) for edition, layout in self._layouts.items()}
+        taxpayer = np.where(people.elsewhere, "", taxpayer_nos(people.index))[person]
+        parts = zip(
+            rows["file"].tolist(),
+            np.where(people.elsewhere[person], "elsewhere", np.array(faults, dtype=object)).tolist(),
+            taxpayer.tolist(),
+            people.index[person].tolist(),
+            *(columns[name] for name in ("payer_designated_no", "submission_kind", "paid_yen")),
+            rows["counts"].tolist(),
+            strict=True,
+        )
+        records = []
+        for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
+            text = texts[self._deliveries[file].layout.edition][row]
+            record = Record(
+                order=f"{employer}{index:09d}{kind}",
+                truth=f"{no},{employer},{kind},{paid},{int(counts)},{story}",
+                text=shorten(text) if story == "short_record" else text,
+                paid_yen=int(paid),
+            )
+            records.append((file, story, record))
+        return records
+
+
+def _taxpayers(block: Block) -> list[str]:
+    """The true totals of the block's residents with a reported job."""
+    workers = np.flatnonzero((block.report_count > 0) & ~block.people.elsewhere)
+    figures = (block.report_count, block.paid_yen, block.social_insurance_yen)
+    columns = [taxpayer_nos(block.people.index[workers]).tolist(), *(values[workers].tolist() for values in figures)]
+    return [",".join(map(str, row)) for row in zip(*columns, strict=True)]
+
+
+def _table(out: Path, delivery: Delivery) -> TableFile:
+    return TableFile(out / delivery.place, delivery.layout.header_line)
