@@ -365,7 +365,7 @@ CREATE TABLE approval (
   verdict VARCHAR NOT NULL,
   reason VARCHAR NOT NULL,
   channel VARCHAR NOT NULL,
-  decision_no BIGINT,
+  decision_no BIGINT NOT NULL,
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );
