@@ -5,7 +5,7 @@ from typing import Any
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import TaskGroup, task
 
-from municipality import run_values
+from dags.municipality import run_values
 from pipelines.run.tasks import emit_approved, prepare_cut, record_answer
 
 APPROVE = "承認"
@@ -41,6 +41,7 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
                 subject=f"{title} — 市区町村コード {city}",
                 body="{{ ti.xcom_pull(task_ids='release.prepare')['question'] }}",
                 options=[APPROVE, REJECT],
+                pool="default_pool",  # waiting for a person must not hold the ledger
             )
 
             @task(task_id=f"record_{order}", task_display_name=f"{title}の記録")

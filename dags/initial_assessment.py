@@ -4,8 +4,8 @@ from typing import Any
 
 from airflow.sdk import DAG, task
 
-from approval import gate
-from municipality import CITIES, run_values, settings, several
+from dags.approval import gate
+from dags.municipality import CITIES, run_values, settings, several
 from pipelines.run.tasks import run_stages
 
 DOC = """

@@ -4,7 +4,7 @@ from typing import Any
 
 from airflow.sdk import DAG, Asset, task
 
-from municipality import CITIES, daily, run_values, settings
+from dags.municipality import CITIES, daily, run_values, settings
 from pipelines.run.tasks import run_stages
 
 DOC = """

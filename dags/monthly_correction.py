@@ -4,8 +4,8 @@ from typing import Any
 
 from airflow.sdk import DAG, task
 
-from approval import gate
-from municipality import CITIES, daily, run_values, settings
+from dags.approval import gate
+from dags.municipality import CITIES, daily, run_values, settings
 from pipelines.run.tasks import run_stages, show_differences
 
 DOC = """
