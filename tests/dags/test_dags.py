@@ -1,0 +1,87 @@
+"""The DAGs: every city has them all, with the form, the pool, and the order in which the business goes."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from pipelines.paths import ROOT, city_codes
+
+CITY = "041009"
+NAMES = ("intake", "initial_assessment", "monthly_correction", "publish_analysis")
+
+
+@pytest.fixture(scope="module")
+def bag(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The DAGs, parsed as Airflow parses them, with a home of their own."""
+    os.environ.setdefault("AIRFLOW_HOME", str(tmp_path_factory.mktemp("airflow")))
+    os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
+    os.environ["AIRFLOW__LOGGING__LOGGING_LEVEL"] = "ERROR"
+    from airflow.dag_processing.dagbag import DagBag
+
+    return DagBag(dag_folder=str(ROOT / "dags"))
+
+
+def test_every_dag_file_is_read_without_an_error(bag: Any) -> None:
+    assert bag.import_errors == {}
+
+
+def test_every_municipality_with_a_profile_has_every_dag(bag: Any) -> None:
+    assert sorted(bag.dags) == sorted(f"{name}__{code}" for name in NAMES for code in city_codes())
+
+
+def structure(dag: Any) -> dict[str, list[str]]:
+    return {task.task_id: sorted(task.downstream_task_ids) for task in dag.tasks}
+
+
+def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any) -> None:
+    assert structure(bag.dags[f"initial_assessment__{CITY}"]) == {
+        "take_in": ["decide"],
+        "decide": ["release.prepare"],
+        "release.prepare": ["release.anything_waiting", "release.record_first", "release.record_second"],
+        "release.anything_waiting": ["release.first_approval"],
+        "release.first_approval": ["release.record_first"],
+        "release.record_first": ["release.second_approval"],
+        "release.second_approval": ["release.record_second"],
+        "release.record_second": ["release.emit"],
+        "release.emit": [],
+    }
+
+
+def test_no_gate_has_an_answer_of_its_own(bag: Any) -> None:
+    gates = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id.endswith("_approval")]
+    assert len(gates) == 2 * 2 * len(city_codes())
+    for gate in gates:
+        assert gate.defaults is None
+        assert gate.response_timeout is None
+        assert gate.pool == "default_pool"
+
+
+def test_one_run_at_a_time_writes_a_citys_ledger_and_wrong_data_are_not_retried(bag: Any) -> None:
+    for dag_id, dag in bag.dags.items():
+        code = dag_id.rpartition("__")[2]
+        assert dag.max_active_runs == 1
+        assert dag.catchup is False
+        assert {task.pool for task in dag.tasks} <= {f"ledger_{code}", "default_pool"}
+        assert all(task.retry_policy is not None for task in dag.tasks if task.pool != "default_pool")
+
+
+def test_each_dag_tells_its_purpose_inputs_outputs_and_rerun_rule_in_japanese(bag: Any) -> None:
+    for dag in bag.dags.values():
+        for heading in ("目的", "入力", "出力", "再実行", "法定期限"):
+            assert heading in dag.doc_md, (dag.dag_id, heading)
+        assert set(dag.params) == {"fiscal_year", "as_of"}
+
+
+def test_reading_a_dag_file_loads_nothing_heavy() -> None:
+    heavy = ("duckdb", "pandas", "great_expectations", "typst", "lxml", "pyarrow")
+    code = (
+        "import sys; import airflow.sdk, airflow.providers.standard.operators.hitl; before = set(sys.modules)\n"
+        + "\n".join(f"import dags.{name}" for name in NAMES)
+        + f"\nprint([name for name in {heavy!r} if name in set(sys.modules) - before])"
+    )
+    environment = os.environ | {"AIRFLOW__LOGGING__LOGGING_LEVEL": "ERROR"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
