@@ -30,7 +30,10 @@ for city in CITIES:
         **settings(city),
     ):
 
-        @task(task_display_name="受付・検証・取込み", outlets=[Asset(name=f"documents_{city}", uri=f"juminzei://{city}/documents")])
+        @task(
+            task_display_name="受付・検証・取込み",
+            outlets=[Asset(name=f"documents_{city}", uri=f"juminzei://{city}/documents")],
+        )
         def take_in(city: str) -> dict[str, Any]:
             return run_stages(("intake", "decisions"), **run_values(city))
 

@@ -63,7 +63,9 @@ def settings(city: str) -> dict[str, Any]:
             "retry_policy": ExceptionRetryPolicy(
                 [
                     RetryRule(exception=DataError, action=RetryAction.FAIL, reason="データの誤りは再実行で直らない"),
-                    RetryRule(exception=TransientError, action=RetryAction.RETRY, reason="環境の障害は再実行で直りうる"),
+                    RetryRule(
+                        exception=TransientError, action=RetryAction.RETRY, reason="環境の障害は再実行で直りうる"
+                    ),
                 ]
             ),
         },

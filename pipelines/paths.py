@@ -18,6 +18,11 @@ def keys_root() -> Path:
     return Path(os.environ.get("JUMINZEI_KEYS", ROOT / "var" / "keys"))
 
 
+def airflow_root() -> Path:
+    """Airflow's home (airflow.cfg, dags, var): `$JUMINZEI_AIRFLOW`, by default the project itself."""
+    return Path(os.environ.get("JUMINZEI_AIRFLOW", ROOT))
+
+
 def city_codes() -> list[str]:
     """The codes of the municipalities that have a profile (the file names say them), in order."""
     return sorted(path.name.partition("-")[0] for path in (SCHEMAS / "cities").glob("[0-9]*.yaml"))

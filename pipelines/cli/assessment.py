@@ -14,7 +14,9 @@ def register(app: typer.Typer) -> None:
     app.command("explain")(explain)
 
 
-def assess(case: Annotated[Path, typer.Argument(help="事例ファイル（YAML）", exists=True)], as_json: Json = False) -> None:
+def assess(
+    case: Annotated[Path, typer.Argument(help="事例ファイル（YAML）", exists=True)], as_json: Json = False
+) -> None:
     """事例を計算し、期待値があれば比べる。例: juminzei assess tests/assessment/cases/good/basic.yaml"""
     from pipelines.assessment.case import assess_file
 

@@ -19,7 +19,9 @@ def run(
     fiscal_year: FiscalYear,
     as_of: Annotated[str, typer.Option("--as-of", help="基準日 YYYY-MM-DD（この日までに知ったことだけを使う）")],
     city: City = "041009",
-    data: Annotated[Path | None, typer.Option("--data", help="データの置き場（省略時は $JUMINZEI_DATA か var/data）")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="データの置き場（省略時は $JUMINZEI_DATA か var/data）")
+    ] = None,
     cut: Annotated[str, typer.Option("--cut", help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all")] = "all",
     as_json: Json = False,
 ) -> None:

@@ -15,7 +15,9 @@ EXIT_BROKEN = 5
 
 Json = Annotated[bool, typer.Option("--json", help="JSON で出力する")]
 City = Annotated[str, typer.Option("--city", help="市区町村コード（6桁）", envvar="JUMINZEI_CITY")]
-FiscalYear = Annotated[int, typer.Option("--fiscal-year", help="課税年度（西暦。令和8年度 = 2026）", min=2022, max=2100)]
+FiscalYear = Annotated[
+    int, typer.Option("--fiscal-year", help="課税年度（西暦。令和8年度 = 2026）", min=2022, max=2100)
+]
 
 console = Console(highlight=False)
 problems = Console(stderr=True, highlight=False)

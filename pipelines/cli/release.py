@@ -42,7 +42,9 @@ ReleaseNo = Annotated[int, typer.Argument(help="発送番号", min=1)]
 
 
 @release.command("approve")
-def approve(release_no: ReleaseNo, officer: Officer, on: On, reason: Reason = "内容を確認した", city: City = "041009") -> None:
+def approve(
+    release_no: ReleaseNo, officer: Officer, on: On, reason: Reason = "内容を確認した", city: City = "041009"
+) -> None:
     """承認を署名して受信箱に置く（違う職員2人の承認で出る）。例: juminzei release approve 1 --officer sato --on 2026-05-08"""
     _decide(city, release_no, "approve", officer, reason, on)
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pipelines.cli.output import City, FiscalYear, Json, say_json, say_table
 from pipelines.city import load_city
+from pipelines.cli.output import City, FiscalYear, Json, say_json, say_table
 
 town = typer.Typer(help="合成の町（実在しない人・番号だけ）", no_args_is_help=True)
 

@@ -138,10 +138,20 @@ def emit_releases(session: "LedgerSession", home: "CityHome", keyring: "KeyRing"
 def _intend(
     session: "LedgerSession", home: "CityHome", keyring: "KeyRing", release: tuple[Any, ...], as_of: "date"
 ) -> None:
-    release_no, contract, fiscal_year, payload_digest, row_count, amount_yen, pinned_as_of, pinned_commit_no, officers = (
-        release
+    (
+        release_no,
+        contract,
+        fiscal_year,
+        payload_digest,
+        row_count,
+        amount_yen,
+        pinned_as_of,
+        pinned_commit_no,
+        officers,
+    ) = release
+    listing = json.loads(
+        open_sealed(staging_folder(home, contract, payload_digest) / "listing.sealed", keyring=keyring)
     )
-    listing = json.loads(open_sealed(staging_folder(home, contract, payload_digest) / "listing.sealed", keyring=keyring))
     last, replaced = session.con.execute(
         "SELECT coalesce(max(i.sequence_no), 0), max(i.sequence_no) FILTER (WHERE r.fiscal_year = ?) "
         "FROM ledger.outbox_intent i JOIN ledger.release r USING (release_no) WHERE i.contract = ?",
@@ -219,7 +229,9 @@ def _emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any],
             )
         name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
         durable.write_file(target / name, content, point="outbox.file.write")
-        delivered.append(file | {"name": name, "size": len(content), "delivered_sha256": hashlib.sha256(content).hexdigest()})
+        delivered.append(
+            file | {"name": name, "size": len(content), "delivered_sha256": hashlib.sha256(content).hexdigest()}
+        )
     manifest = summary | {"files": delivered, "encryption": plan["encryption"]}
     signature = base64.b64encode(keyring.signer("release").sign(canonical_json(manifest)))
     durable.write_file(target / SIGNATURE, signature, point="outbox.signature.write")
@@ -230,7 +242,9 @@ def _emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any],
 
 def _manifest_digest(manifest: dict[str, Any]) -> str:
     """Digest of what the manifest says of the payload; encrypted copies differ by nature and are left out."""
-    stable = [{key: value for key, value in file.items() if key in ("sha256", "rows", "yen")} for file in manifest["files"]]
+    stable = [
+        {key: value for key, value in file.items() if key in ("sha256", "rows", "yen")} for file in manifest["files"]
+    ]
     return digest_of({key: value for key, value in manifest.items() if key != "files"} | {"files": stable})
 
 

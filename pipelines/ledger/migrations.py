@@ -43,7 +43,9 @@ def migrate(con: duckdb.DuckDBPyConnection) -> bool:
     if version == len(files):
         return False
     con.begin()
-    con.execute("CREATE TABLE IF NOT EXISTS ledger_format (format_version INTEGER NOT NULL, migration VARCHAR NOT NULL)")
+    con.execute(
+        "CREATE TABLE IF NOT EXISTS ledger_format (format_version INTEGER NOT NULL, migration VARCHAR NOT NULL)"
+    )
     for number, file in enumerate(files[version:], start=version + 1):
         con.execute(file.read_text(encoding="utf-8"))
         con.execute("INSERT INTO ledger_format VALUES (?, ?)", [number, file.stem])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.errors import ConfigurationError
-from pipelines.exchange import durable, duckdb_file
+from pipelines.exchange import duckdb_file, durable
 from pipelines.ledger import migrations
 from pipelines.ledger.code_version import code_version
 from pipelines.ledger.context import RunIdentity

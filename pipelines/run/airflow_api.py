@@ -1,31 +1,40 @@
 """Airflow's own REST API, as an officer or an operator uses it: trigger, wait, answer, read."""
 
 import json
+import os
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
 
 from pipelines.errors import TransientError
-from pipelines.paths import ROOT
+from pipelines.paths import airflow_root
 
-BASE = "http://127.0.0.1:18080"
-PASSWORDS = ROOT / "var" / "simple_auth_passwords.json"
 POLL_SECONDS = 1.0
+
+
+def base_url() -> str:
+    """Where the pages and the API answer: the port of airflow.cfg, unless the environment sets another."""
+    return f"http://127.0.0.1:{os.environ.get('AIRFLOW__API__PORT', '18080')}"
+
+
+def passwords_file() -> Path:
+    """Where Airflow keeps the passwords that it made on its first start."""
+    return airflow_root() / "var" / "simple_auth_passwords.json"
 
 
 class AirflowApi:
     """A logged-in user of the running Airflow."""
 
-    def __init__(self, user: str, base: str = BASE) -> None:
-        password = json.loads(PASSWORDS.read_text())[user]
+    def __init__(self, user: str) -> None:
+        base = base_url()
+        password = json.loads(passwords_file().read_text())[user]
         self.user = user
         answer = httpx.post(f"{base}/auth/token", json={"username": user, "password": password}, timeout=30)
         answer.raise_for_status()
         token = answer.json()["access_token"]
-        self._client = httpx.Client(
-            base_url=f"{base}/api/v2", headers={"Authorization": f"Bearer {token}"}, timeout=60
-        )
+        self._client = httpx.Client(base_url=f"{base}/api/v2", headers={"Authorization": f"Bearer {token}"}, timeout=60)
 
     def get(self, path: str, **params: Any) -> Any:
         """GET a resource as JSON."""
@@ -66,14 +75,14 @@ class AirflowApi:
         return answer.json() if answer.content else None
 
 
-def wait_until_healthy(seconds: float, base: str = BASE) -> None:
+def wait_until_healthy(seconds: float) -> None:
     """Wait until the scheduler, the DAG processor and the pages answer. Raises TransientError when they don't."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            health = httpx.get(f"{base}/api/v2/monitor/health", timeout=5).json()
+            health = httpx.get(f"{base_url()}/api/v2/monitor/health", timeout=5).json()
             parts = ("metadatabase", "scheduler", "dag_processor")
-            if all(health[part]["status"] == "healthy" for part in parts) and PASSWORDS.exists():
+            if all(health[part]["status"] == "healthy" for part in parts) and passwords_file().exists():
                 return
         except (httpx.HTTPError, KeyError, ValueError):
             pass

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from pipelines.paths import ROOT, city_codes
 from pipelines.errors import ConfigurationError
+from pipelines.paths import airflow_root, city_codes
 
 SECRETS = ("secret_key", "jwt_secret")
 STOP_SECONDS = 30
@@ -21,7 +21,7 @@ STOP_SECONDS = 30
 def environment() -> dict[str, str]:
     """The environment of every Airflow process: an absolute home, and byte code that is kept."""
     env = dict(os.environ)
-    env["AIRFLOW_HOME"] = str(ROOT)
+    env["AIRFLOW_HOME"] = str(airflow_root())
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env.get('PATH', '')}"
     env.pop("PYTHONDONTWRITEBYTECODE", None)
     return env
@@ -42,7 +42,7 @@ def airflow(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[
 
 def prepare() -> None:
     """Secrets on the first start (0600, never shown), the metadata database, and a pool of one slot per ledger."""
-    folder = ROOT / "var" / "secrets"
+    folder = airflow_root() / "var" / "secrets"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _secret(folder / "fernet_key", Fernet.generate_key().decode())
     for name in SECRETS:
@@ -60,13 +60,14 @@ def _secret(path: Path, value: str) -> None:
 
 
 @contextmanager
-def standalone(log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def standalone() -> Iterator[subprocess.Popen[bytes]]:
     """Airflow's scheduler, processor and pages in a process group of their own, ended with all their children."""
+    log = airflow_root() / "var" / "logs" / "standalone.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     command = [str(Path(sys.executable).parent / "airflow"), "standalone"]
     with log.open("ab") as stream:
         process = subprocess.Popen(
-            command, env=environment(), stdout=stream, stderr=stream, start_new_session=True, cwd=ROOT
+            command, env=environment(), stdout=stream, stderr=stream, start_new_session=True, cwd=airflow_root()
         )
         try:
             yield process

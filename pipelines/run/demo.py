@@ -15,7 +15,7 @@ from pipelines.errors import DataError
 from pipelines.ledger import open_snapshot
 from pipelines.paths import ROOT, SQL
 from pipelines.run import airflow_home
-from pipelines.run.airflow_api import BASE, AirflowApi, wait_until_healthy
+from pipelines.run.airflow_api import AirflowApi, base_url, wait_until_healthy
 from pipelines.run.keys import init, register_officer
 from pipelines.vault import KeyRing
 
@@ -49,9 +49,8 @@ def demo(*, people: int, seed: int) -> None:
     started = time.monotonic()
     before = _prepare(people, seed)
     airflow_home.prepare()
-    log = ROOT / "var" / "logs" / "standalone.log"
     console.print("Airflow を起動しています（スケジューラ・DAG処理・画面）…")
-    with airflow_home.standalone(log):
+    with airflow_home.standalone():
         wait_until_healthy(START_SECONDS)
         operator = AirflowApi("operator")
         for run in RUNS:
@@ -59,7 +58,9 @@ def demo(*, people: int, seed: int) -> None:
     after = _commit_no()
     _table(started)
     if after == before:
-        console.print(f"[bold]何も変わっていません[/]（台帳の確定番号 {after} のまま。同じ資料・同じ決定なので、何も出ていません）")
+        console.print(
+            f"[bold]何も変わっていません[/]（台帳の確定番号 {after} のまま。同じ資料・同じ決定なので、何も出ていません）"
+        )
 
 
 def _prepare(people: int, seed: int) -> int:
@@ -105,7 +106,7 @@ def _run(operator: AirflowApi, run: DemoRun) -> None:
         raise DataError(
             f"{run.label} が終わりませんでした",
             found=f"状態 {state}",
-            action=f"`make up` のあと {BASE} で {dag_id} の {run_id} のログを見てください",
+            action=f"`make up` のあと {base_url()} で {dag_id} の {run_id} のログを見てください",
         )
     console.print(f"[green]✔[/] {run.label}")
 
@@ -138,9 +139,15 @@ def _table(started: float) -> None:
         table.add_row(label, f"{figure:,}", place.replace("{root}", str(_short(home.root))))
     console.print(table)
     console.print(f"台帳の確定番号 {commit_no}、所要 {time.monotonic() - started:.0f} 秒")
-    console.print(f"Airflow を開く: [bold]make up[/] → {BASE}（利用者 operator、パスワードは var/simple_auth_passwords.json）")
-    console.print(f"分析用データベース: [bold]duckdb -readonly {_short(home.published / 'analysis.duckdb')}[/]（docs/analysis.md に例）")
-    console.print("一人の計算過程: [bold].venv/bin/juminzei explain 宛名番号 --fiscal-year 2026[/]、確認: [bold].venv/bin/juminzei verify[/]")
+    console.print(
+        f"Airflow を開く: [bold]make up[/] → {base_url()}（利用者 operator、パスワードは var/simple_auth_passwords.json）"
+    )
+    console.print(
+        f"分析用データベース: [bold]duckdb -readonly {_short(home.published / 'analysis.duckdb')}[/]（docs/analysis.md に例）"
+    )
+    console.print(
+        "一人の計算過程: [bold].venv/bin/juminzei explain 宛名番号 --fiscal-year 2026[/]、確認: [bold].venv/bin/juminzei verify[/]"
+    )
 
 
 def _short(path: Path) -> Path:
@@ -151,8 +158,10 @@ def up() -> None:
     """Run Airflow with its pages until Ctrl-C."""
     init([FISCAL_YEAR])
     airflow_home.prepare()
-    console.print(f"Airflow を起動します: {BASE}（利用者とパスワードは var/simple_auth_passwords.json。Ctrl-C で終了）")
-    with airflow_home.standalone(ROOT / "var" / "logs" / "standalone.log") as process:
+    console.print(
+        f"Airflow を起動します: {base_url()}（利用者とパスワードは var/simple_auth_passwords.json。Ctrl-C で終了）"
+    )
+    with airflow_home.standalone() as process:
         try:
             wait_until_healthy(START_SECONDS)
             console.print("起動しました")

@@ -131,9 +131,7 @@ def emit(ctx: StageContext) -> StageReport:
         approvals = enter_approvals(session, ctx.as_of)
         emitted = emit_releases(session, ctx.home, ctx.keyring, ctx.as_of)
         after = session.commit_no
-    return StageReport(
-        "release", after if after > before else None, {"approvals": approvals, "emitted": emitted}
-    )
+    return StageReport("release", after if after > before else None, {"approvals": approvals, "emitted": emitted})
 
 
 def listing(city: str) -> list[dict[str, Any]]:
@@ -154,7 +152,8 @@ def detail(city: str, release_no: int) -> list[dict[str, Any]]:
     before = found.get(replaced[0]) if replaced else None
     keys = ("契約", "年度", "基準日", "件数", "円", "ファイル", "承認", "状態", "ダイジェスト")
     return [
-        {"項目": key, "この発送": str(found[release_no][key]), "前回": str(before[key]) if before else "なし"} for key in keys
+        {"項目": key, "この発送": str(found[release_no][key]), "前回": str(before[key]) if before else "なし"}
+        for key in keys
     ]
 
 
@@ -166,7 +165,11 @@ def decide(city: str, release_no: int, verdict: str, officer: str, reason: str, 
             "SELECT payload_digest FROM ledger.release WHERE release_no = ?", [release_no]
         ).fetchone()
     if row is None:
-        raise DataError("その発送はありません", item=f"発送番号 {release_no}", action="`juminzei release list` で番号を確かめてください")
+        raise DataError(
+            "その発送はありません",
+            item=f"発送番号 {release_no}",
+            action="`juminzei release list` で番号を確かめてください",
+        )
     decision = DecisionFile(
         kind="release",
         subject=f"{release_no}:{row[0]}",

@@ -47,9 +47,7 @@ class Outcome:
         }
 
 
-def run_season(
-    city: str, fiscal_year: int, as_of: date, *, cut: str = "all", data: Path | None = None
-) -> Outcome:
+def run_season(city: str, fiscal_year: int, as_of: date, *, cut: str = "all", data: Path | None = None) -> Outcome:
     """Run every stage as of a day. What waits for approval is told; nothing leaves without two decision files."""
     if data is not None:
         os.environ["JUMINZEI_DATA"] = str(data.resolve())

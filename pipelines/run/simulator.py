@@ -175,7 +175,11 @@ class _Season:
         waiting = [item for item in self._step("prepare", lambda: prepare(ctx, cut)) or [] if not item.emitted]
         for release in waiting:
             verdicts = self.people_chance.choice(
-                [[("sato", "approve")], [("sato", "approve"), ("suzuki", "approve")], [("sato", "approve"), ("suzuki", "reject")]]
+                [
+                    [("sato", "approve")],
+                    [("sato", "approve"), ("suzuki", "approve")],
+                    [("sato", "approve"), ("suzuki", "reject")],
+                ]
             )
             for officer, verdict in verdicts:
                 self._sign("release", f"{release.release_no}:{release.payload_digest}", verdict, officer, day)
@@ -212,7 +216,9 @@ class _Season:
             result = None
             self.broken.append(f"{name}: {error}")
         self.broken += [
-            f"{name} の後: {invariant.name}" for invariant in check_home(self.world.home, self.world.keyring) if not invariant.ok
+            f"{name} の後: {invariant.name}"
+            for invariant in check_home(self.world.home, self.world.keyring)
+            if not invariant.ok
         ]
         return result
 

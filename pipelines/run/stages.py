@@ -13,15 +13,11 @@ TAKE_IN = ("intake", "decisions")
 DECIDE = ("matching", "consolidation", "assessment")
 
 
-def stage_context(
-    city_code: str, fiscal_year: int, as_of: date, identity: RunIdentity | None = None
-) -> StageContext:
+def stage_context(city_code: str, fiscal_year: int, as_of: date, identity: RunIdentity | None = None) -> StageContext:
     """The context of a run: the city's profile and folders, the key ring, what may be known."""
     home = CityHome(city_code)
     home.make()
-    return StageContext(
-        load_city(city_code), home, KeyRing.open(), fiscal_year, as_of, identity or RunIdentity()
-    )
+    return StageContext(load_city(city_code), home, KeyRing.open(), fiscal_year, as_of, identity or RunIdentity())
 
 
 def run_stage(stage: str, ctx: StageContext) -> StageReport:

@@ -54,7 +54,9 @@ def _emissions(home: CityHome, keyring: KeyRing, delivered: int) -> Invariant:
     folders = [manifest.parent for manifest in sorted(home.outbox.glob(f"*/*/{MANIFEST}"))]
     broken = [folder for folder in folders if verify_emission(folder, keyring)]
     figures = {"目録": len(folders), "台帳の発送": delivered, "不一致": len(broken)}
-    return Invariant("発送: 出たファイルは署名付き目録と台帳に一致する", not broken and len(folders) == delivered, figures)
+    return Invariant(
+        "発送: 出たファイルは署名付き目録と台帳に一致する", not broken and len(folders) == delivered, figures
+    )
 
 
 def _audit(home: CityHome, keyring: KeyRing) -> Invariant:

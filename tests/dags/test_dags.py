@@ -83,5 +83,7 @@ def test_reading_a_dag_file_loads_nothing_heavy() -> None:
         + f"\nprint([name for name in {heavy!r} if name in set(sys.modules) - before])"
     )
     environment = os.environ | {"AIRFLOW__LOGGING__LOGGING_LEVEL": "ERROR"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
+    )
     assert done.stdout.strip().splitlines()[-1] == "[]"

@@ -73,7 +73,9 @@ def enter(transaction: object) -> None:
     )  # fmt: skip
 
 
-def test_the_same_key_twice_is_refused_and_everything_of_that_transaction_undone(home: CityHome, keyring: KeyRing) -> None:
+def test_the_same_key_twice_is_refused_and_everything_of_that_transaction_undone(
+    home: CityHome, keyring: KeyRing
+) -> None:
     with open_ledger(home, keyring, holder="test") as session:
         enter_decision(session, 1, JANUARY)
         with pytest.raises(DataError) as caught:
@@ -105,7 +107,9 @@ def test_every_commit_says_which_airflow_try_made_it(home: CityHome, keyring: Ke
             step.rows_in, step.rows_out = 3, 2
         enter_decision(session, 1, JANUARY)
         run = session.con.execute("SELECT dag_id, task_id, try_number, run_type, commit_no FROM ledger.run").fetchall()
-        steps = session.con.execute("SELECT step, rows_in, rows_out, memory_peak_bytes > 0 FROM ledger.run_step").fetchall()
+        steps = session.con.execute(
+            "SELECT step, rows_in, rows_out, memory_peak_bytes > 0 FROM ledger.run_step"
+        ).fetchall()
     assert run == [("intake__041009", "take_in", 2, "scheduled", 1)]
     assert steps == [("読込", 3, 2, True)]
 
@@ -116,7 +120,9 @@ def hold(home: CityHome, keyring: KeyRing, held: Path) -> None:
         time.sleep(30)
 
 
-def test_a_second_writer_waits_and_is_told_who_holds_the_ledger(home: CityHome, keyring: KeyRing, tmp_path: Path) -> None:
+def test_a_second_writer_waits_and_is_told_who_holds_the_ledger(
+    home: CityHome, keyring: KeyRing, tmp_path: Path
+) -> None:
     held = tmp_path / "held"
     other = multiprocessing.get_context("spawn").Process(target=hold, args=(home, keyring, held))
     other.start()
@@ -172,9 +178,7 @@ def test_the_file_shows_nothing_in_the_clear(home: CityHome, keyring: KeyRing) -
     assert "試験".encode() not in content
 
 
-def test_equal_states_have_equal_dumps_and_another_fact_shows_as_a_line(
-    tmp_path: Path, keyring: KeyRing
-) -> None:
+def test_equal_states_have_equal_dumps_and_another_fact_shows_as_a_line(tmp_path: Path, keyring: KeyRing) -> None:
     dumps = []
     for name, numbers in (("a", (1, 2)), ("b", (1, 2)), ("c", (1, 3))):
         home = CityHome("041009", tmp_path / name)
