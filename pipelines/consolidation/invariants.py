@@ -1,0 +1,28 @@
+"""What consolidation promises, as checked queries."""
+
+from pipelines.consolidation.consolidate import STAGE, keep_reports
+from pipelines.ledger import Invariant, LedgerSession
+from pipelines.ledger.sql_file import figures_of
+
+
+def invariants(session: LedgerSession) -> list[Invariant]:
+    """Check the promises for the pinned fiscal year. Figures are numbers of documents or taxpayers, and yen."""
+    assert session.pinned is not None, "pin the session first"
+    fiscal_year = session.pinned.fiscal_year
+    keep_reports(session, fiscal_year)
+    documents = figures_of(session, STAGE, "invariant_document")
+    yen = figures_of(session, STAGE, "invariant_yen")
+    taxpayers = figures_of(session, STAGE, "invariant_taxpayer", fiscal_year=fiscal_year)
+    return [
+        Invariant(
+            "名寄せ済みで有効な報告書は、ちょうど一つの課税基礎に入っている",
+            documents["nowhere"] == documents["twice"] == documents["no_longer_counting"] == 0,
+            documents,
+        ),
+        Invariant("報告書の支払金額は、1円も漏れず重ならず課税基礎に入っている", yen["difference_yen"] == 0, yen),
+        Invariant(
+            "納税義務者の最新の課税基礎は年度に一つで、版に欠番がない",
+            taxpayers["twice"] == taxpayers["with_gaps"] == 0,
+            taxpayers,
+        ),
+    ]

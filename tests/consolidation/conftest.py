@@ -1,0 +1,164 @@
+"""A ledger in memory, two residents, and wage reports as they would be after intake and matching."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+
+from pipelines.consolidation.consolidate import consolidate
+from pipelines.ledger import LedgerSession, RunIdentity, StageReport, migrations
+
+FISCAL_YEAR = 2026
+RECEIVED_ON = date(2026, 1, 20)
+HANAKO = "000000000000101"
+
+RESIDENT = {
+    "household_no": "000000000000001",
+    "relationship": "世帯主",
+    "number_id": 11,
+    "name": "山田　花子",
+    "kana": "ヤマダ　ハナコ",
+    "born_on": date(1985, 4, 1),
+    "sex": "female",
+    "postcode": "980-0000",
+    "address": "仙台市青葉区国分町１－２－３",
+    "ward_code": "041017",
+    "public_assistance": False,
+    "protected_address": False,
+    "file_no": 1,
+    "record_no": 1,
+}
+REPORT = {
+    "payer_number_id": None,
+    "payer_corporate_number": None,
+    "payer_name": "株式会社青葉",
+    "payer_address": "仙台市青葉区本町１－１",
+    "payer_designated_no": "A1",
+    "employee_no": "0001",
+    "paid_yen": 5_000_000,
+    "has_spouse": False,
+    "spouse_elderly": False,
+    "spouse_total_income_yen": None,
+    "housing_moved_in_on": None,
+    "housing_loan_kind": None,
+    "self_disability": "none",
+    "employment_change": "none",
+    "employment_changed_on": None,
+    "previous_payer_name": None,
+    "ordinary_reason": None,
+    "remarks": "",
+}
+FLAGS = (
+    "minor",
+    "second_column",
+    "widow",
+    "single_parent",
+    "working_student",
+    "death_retirement",
+    "ordinary_collection",
+    "family_employee",
+    "treaty_exempt",
+)
+
+
+@dataclass
+class Town:
+    """The ledger of a small town; every method appends facts as the earlier stages would."""
+
+    session: LedgerSession
+
+    def append(self, table: str, known_on: date, **values: Any) -> None:
+        with self.session.transaction(stage="intake", known_on=known_on) as transaction:
+            transaction.append_row(table, **values)
+
+    def resident(self, taxpayer_no: str = HANAKO, known_on: date = RECEIVED_ON, **person: Any) -> None:
+        values = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "revision": 1} | RESIDENT | person
+        self.append("resident", known_on, **values)
+
+    def report(
+        self, kind: str = "new", *, of: str | None = HANAKO, received_on: date = RECEIVED_ON, **items: Any
+    ) -> int:
+        """A wage report of a person; `of=None` leaves it unmatched. Items that are not given are blank."""
+        columns = self.ask("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'wage_report'")
+        blank = {name: 0 for name, kind in columns if kind in ("BIGINT", "INTEGER")} | dict.fromkeys(FLAGS, False)
+        document_no = self.session.next_no("document", "document_no")
+        values = blank | REPORT | items | {"document_no": document_no}
+        values = {name: value for name, value in values.items() if name not in ("known_on", "commit_no")}
+        self.append(
+            "document",
+            received_on,
+            document_no=document_no,
+            document_kind="wage_report",
+            fiscal_year=FISCAL_YEAR,
+            file_no=1,
+            record_no=document_no,
+            content_digest=f"{document_no}",
+            submission_kind=kind,
+            number_id=11,
+            name="山田　花子",
+            kana="ﾔﾏﾀﾞ ﾊﾅｺ",
+            born_on=date(1985, 4, 1),
+            address="仙台市青葉区国分町１－２－３",
+            amount_yen=values["paid_yen"],
+        )
+        self.append("wage_report", received_on, **values)
+        if of is not None:
+            self.link(document_no, of, known_on=received_on)
+        return document_no
+
+    def link(self, document_no: int, taxpayer_no: str | None, version: int = 1, known_on: date = RECEIVED_ON) -> None:
+        self.append(
+            "document_link",
+            known_on,
+            document_no=document_no,
+            link_version=version,
+            taxpayer_no=taxpayer_no,
+            rule="decision",
+            decision_no=None,
+        )
+
+    def spouse_in(self, document_no: int, number_id: int | None) -> None:
+        self.append(
+            "wage_report_relative",
+            RECEIVED_ON,
+            document_no=document_no,
+            relative_no=1,
+            role="spouse",
+            name="山田　太郎",
+            kana="ﾔﾏﾀﾞ ﾀﾛｳ",
+            residence_code="00",
+            number_id=number_id,
+        )
+
+    def consolidate(self, as_of: date = date(2026, 5, 1)) -> StageReport:
+        return consolidate(self.session, FISCAL_YEAR, as_of)
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.session.con.execute(sql).fetchall()
+
+    def base(self, taxpayer_no: str = HANAKO) -> dict[str, Any]:
+        """The newest base of a taxpayer after a run, by column."""
+        self.consolidate()
+        cursor = self.session.con.execute(
+            "SELECT * FROM tax_base WHERE taxpayer_no = ? ORDER BY tax_base_version DESC LIMIT 1", [taxpayer_no]
+        )
+        names = [column[0] for column in cursor.description or ()]
+        row = cursor.fetchone()
+        assert row is not None, "no base"
+        return dict(zip(names, row, strict=True))
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    con = duckdb.connect(":memory:")
+    con.execute("ATTACH ':memory:' AS ledger")
+    con.execute("USE ledger")
+    for file in migrations.migrations():
+        con.execute(file.read_text(encoding="utf-8"))
+    town = Town(LedgerSession(con, RunIdentity()))
+    town.resident()
+    yield town
+    con.close()
