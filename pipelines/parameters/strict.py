@@ -12,6 +12,9 @@ from pipelines.errors import ConfigurationError, DataError
 
 Model = TypeVar("Model", bound=BaseModel)
 _KINDS = {
+    "date_type": "日付（YYYY-MM-DD）ではありません",
+    "literal_error": "決まった言葉ではありません",
+    "too_long": "数が多すぎます",
     "missing": "必要な項目がありません",
     "int_type": "整数ではありません",
     "bool_type": "true か false ではありません",
@@ -26,6 +29,10 @@ def read_yaml(path: Path) -> object:
     """The document in the file; `ConfigurationError` when it cannot be read as YAML."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except ValueError as problem:
+        found = "UTF-8 でない文字" if isinstance(problem, UnicodeDecodeError) else "暦にない日付"
+        action = "その値を直してください。"
+        raise ConfigurationError("読めない値があります。", file=path.name, found=found, action=action) from None
     except yaml.YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
         line = f"{mark.line + 1}行目" if mark is not None else None

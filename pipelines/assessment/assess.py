@@ -1,0 +1,106 @@
+"""Assess cases through the same SQL as the city's taxpayers, and compare with what a case expects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.assessment import case_rows
+from pipelines.assessment.case import Case, InlineMunicipality, read_cases
+from pipelines.assessment.chain import compute
+from pipelines.assessment.figures import EXEMPT, INSTALMENTS, YEN
+from pipelines.city import load_city
+from pipelines.errors import DataError
+from pipelines.parameters import ParameterSet, load_parameters
+from pipelines.parameters.strict import nearest
+
+Figure = int | bool | dict[str, list[int]]
+Figures = dict[str, Figure]
+EXEMPTION_ADJUSTMENT = ("city_exemption_adjustment_yen", "prefecture_exemption_adjustment_yen")
+_SCALARS = (*YEN, *EXEMPTION_ADJUSTMENT, *EXEMPT)
+_METHOD = {"ordinary_collection": "ordinary_instalments_yen", "employment_withholding": "withholding_instalments_yen"}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure that came out otherwise than the case expects; `found` is None when there is no such figure."""
+
+    name: str
+    expected: object
+    found: object
+
+
+def parameters_of(case: Case) -> ParameterSet:
+    """The parameters of the case's fiscal year and municipality; `ConfigurationError` for an unknown one."""
+    if isinstance(case.municipality, InlineMunicipality):
+        return load_parameters(case.fiscal_year, case.municipality.municipality())
+    city = load_city(case.municipality)
+    city.require_fiscal_year(case.fiscal_year)
+    return load_parameters(case.fiscal_year, city)
+
+
+def assess_case(path: Path) -> list[tuple[Case, Figures]]:
+    """Every case of the file with its figures. Raises `DataError` or `ConfigurationError` when a case is wrong."""
+    cases = read_cases(path)
+    with duckdb.connect() as con:
+        return list(zip(cases, assess_cases(con, cases), strict=True))
+
+
+def assess_cases(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> list[Figures]:
+    """The figures of each case, in order: whole yen, exemptions, and `instalments` by method of collection."""
+    found: dict[int, Figures] = {}
+    for places in _by_parameters(cases).values():
+        parameters = parameters_of(cases[places[0]])
+        found |= _assess(con, {place: cases[place] for place in places}, parameters)
+    return [found[place] for place in range(len(cases))]
+
+
+def compare(case: Case, figures: Figures) -> list[Difference]:
+    """What differs from the case's `expect`; `DataError` for a figure that does not exist."""
+    differences = []
+    for name, expected in case.expect.items():
+        if name not in figures:
+            raise DataError(
+                "知らない数値の名前です。",
+                item=f"expect.{name}",
+                expected=f"{nearest(name, list(figures))}（最も近い名前）",
+                action="名前を直すか、消してください。",
+            )
+        if figures[name] != expected:
+            differences.append(Difference(name, expected, figures[name]))
+    return differences
+
+
+def _by_parameters(cases: Sequence[Case]) -> dict[object, list[int]]:
+    """Places of the cases that share fiscal year and municipality."""
+    groups: dict[object, list[int]] = {}
+    for place, case in enumerate(cases):
+        groups.setdefault((case.fiscal_year, case.municipality), []).append(place)
+    return groups
+
+
+def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: ParameterSet) -> dict[int, Figures]:
+    columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS)
+    select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)
+    case_rows.insert(con, {str(place): case for place, case in cases.items()})
+    rows = con.execute(select).fetchall()
+    return {int(row[0]): _figures(dict(zip(columns, row, strict=True))) for row in rows}
+
+
+def _figures(row: dict[str, object]) -> Figures:
+    figures: Figures = {name: _whole(row[name]) for name in _SCALARS}
+    figures["instalments"] = {name: list(parts) for name, column in _METHOD.items() if (parts := _list(row[column]))}
+    return figures
+
+
+def _whole(value: object) -> int | bool:
+    if not isinstance(value, int):
+        raise TypeError(f"not a whole number: {type(value).__name__}")
+    return value
+
+
+def _list(value: object) -> list[int]:
+    if not isinstance(value, list):
+        raise TypeError(f"not a list: {type(value).__name__}")
+    return value
