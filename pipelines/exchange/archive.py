@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.errors import StopForPerson
-from pipelines.exchange import durable
 from pipelines.exchange.inbox import InboxFile
 
 if TYPE_CHECKING:
@@ -36,26 +35,15 @@ def archive(home: "CityHome", keyring: "KeyRing", file: InboxFile, sha256: str, 
 
 
 def _seal(keyring: "KeyRing", source: Path, target: Path, sha256: str, fiscal_year: int) -> None:
-    from pipelines.vault import seal_file
+    from pipelines.vault import seal_file, sealed_digest
 
-    if target.exists():
-        _verify(keyring, target, sha256)
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = durable.temporary(target)
-    seal_file(source, part, keyring=keyring, purpose=f"data-{fiscal_year}")
-    durable.fsync_file(part, point="archive.fsync")
-    _verify(keyring, part, sha256)
-    durable.replace(part, target, point="archive.replace")
-
-
-def _verify(keyring: "KeyRing", sealed: Path, sha256: str) -> None:
-    from pipelines.vault import open_sealed
-
-    if hashlib.sha256(open_sealed(sealed, keyring=keyring)).hexdigest() != sha256:
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        seal_file(source, target, keyring=keyring, purpose=f"data-{fiscal_year}")
+    if sealed_digest(target, keyring=keyring) != sha256:
         raise StopForPerson(
             "保管したファイルを読み戻すと、受け取ったものと一致しません",
-            file=sealed.name,
+            file=target.name,
             expected="受付時と同じSHA-256",
-            action="受信箱のファイルは残してあります。ディスクを点検し、保管側のファイルを別の場所へ移してから、もう一度実行してください",
+            action="受信箱のファイルは残してあります。保管側のファイルを別の場所へ移し、ディスクを点検してから、もう一度実行してください",
         )

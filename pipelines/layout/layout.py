@@ -20,7 +20,8 @@ class Item(BaseModel):
     """One item of a record.
 
     `width` counts characters. `codes` maps each code to its Japanese meaning. `number` says which kind of 個人番号 it
-    may hold: a person's, the payer's (12 digits) or the corporate number (13), or several inside a text.
+    may hold: a person's, the payer's (12 digits) or the corporate number (13), or several inside a text. An
+    `identifier` is a number that somebody else gave out; twelve digits there are not yet a 個人番号.
     `unused` gives the reason when intake doesn't load the item.
     """
 
@@ -34,6 +35,7 @@ class Item(BaseModel):
     codes: dict[str, str] | None = None
     trust: Trust
     number: NumberKind | None = None
+    identifier: bool = False
     unused: str | None = None
 
     @model_validator(mode="after")

@@ -1,0 +1,162 @@
+"""Which records are accepted: not quarantined, not a duplicate; their numbers from the vault; the reconciliation."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipelines.errors import DataError, StopForPerson
+from pipelines.exchange.inbox import DeliveryNote, InboxFile
+from pipelines.intake.landing import Landed
+from pipelines.intake.rules import keeps_critical
+from pipelines.intake.sources import Source, intake_sql
+from pipelines.intake.suite import Suite
+from pipelines.intake.typed import FINDINGS
+from pipelines.layout import source_layouts
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.vault import Vault
+
+CLASSES = ("accepted", "quarantined", "duplicate")
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """read = accepted + quarantined + duplicate, in records and in yen (支払金額; what can't be read counts 0)."""
+
+    read_count: int
+    read_yen: int
+    counts: dict[str, int]
+    yen: dict[str, int]
+
+
+def take_numbers(
+    con: "duckdb.DuckDBPyConnection", source: Source, suite: Suite, landed: Landed, key: str, vault: "Vault", year: int
+) -> None:
+    """Give the vault the pairs behind the records that pass; TEMP tables `candidate_record` and `record_number`.
+
+    `record_number`: (record_no, item, place, number_id), place counting within the item from 1.
+    """
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE candidate_record AS SELECT record_no FROM checked WHERE {keeps_critical(suite)}"
+    )
+    con.execute(f"CREATE OR REPLACE TEMP TABLE record_token AS {_token_select(source)}")
+    con.execute("CREATE OR REPLACE TEMP TABLE number_map (token BLOB, number_id BIGINT)")
+    for part in landed.number_parts:
+        pairs = con.execute(
+            "SELECT * FROM read_parquet(?, encryption_config = {footer_key_value: ?}) "
+            "WHERE token IN (SELECT token FROM record_token) ORDER BY token",
+            [str(part), key],
+        ).to_arrow_table()
+        if pairs.num_rows:
+            con.register("taken", vault.take(pairs, year))
+            con.execute("INSERT INTO number_map SELECT token, number_id FROM taken")
+            con.unregister("taken")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE record_number AS SELECT record_no, item, place, number_id FROM record_token "
+        "JOIN (SELECT DISTINCT token, number_id FROM number_map) AS known USING (token)"
+    )
+    _require_all_numbers(con)
+
+
+def _token_select(source: Source) -> str:
+    """Every token of the candidates: (record_no, item, place, token)."""
+    layouts = source_layouts(source.name)
+    nothing = "SELECT 0 AS record_no, '' AS item, 0 AS place, ''::BLOB AS token LIMIT 0"
+    selects = [f"({nothing})"]
+    for item in layouts[max(layouts)].items:
+        if item.number == "embedded":
+            tokens = f"{item.name}_tokens"
+            selects.append(
+                f"SELECT record_no, '{item.name}' AS item, place, {tokens}[place] AS token "
+                "FROM candidate_record JOIN record USING (record_no) "
+                f"CROSS JOIN LATERAL (SELECT unnest(range(1, len({tokens}) + 1)) AS place)"
+            )
+        elif item.number is not None:
+            selects.append(
+                f"SELECT record_no, '{item.name}' AS item, 1 AS place, {item.name} AS token FROM candidate_record "
+                f"JOIN record USING (record_no) WHERE {item.name} IS NOT NULL"
+            )
+    return "\nUNION ALL BY NAME\n".join(selects)
+
+
+def _require_all_numbers(con: "duckdb.DuckDBPyConnection") -> None:
+    row = con.execute("SELECT (SELECT count(*) FROM record_token), (SELECT count(*) FROM record_number)").fetchone()
+    assert row is not None
+    if row[0] != row[1]:
+        raise DataError(
+            "個人番号保管庫が、渡した番号の一部に識別子を返しませんでした",
+            found=f"{row[0]}件のうち{row[1]}件",
+            expected="渡した番号のすべて",
+            action="取込みを取り消しました。保管庫の状態を確認してください",
+        )
+
+
+def accept(con: "duckdb.DuckDBPyConnection", source: Source, refused: bool, first_document_no: int) -> None:
+    """Make TEMP `candidate` (with the digest of its content) and `accepted` (with its document number)."""
+    con.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {_digest_select(con)}")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE duplicate AS SELECT DISTINCT record_no FROM ({source.sql('duplicate')})")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE accepted AS SELECT record_no, content_digest, "
+        "? + row_number() OVER (ORDER BY record_no) - 1 AS document_no "
+        "FROM candidate ANTI JOIN duplicate USING (record_no) WHERE NOT ?",
+        [first_document_no, refused],
+    )
+
+
+def _digest_select(con: "duckdb.DuckDBPyConnection") -> str:
+    """Candidates with the SHA-256 of what they say: every loaded item, numbers by their permanent number_id.
+
+    A digest over the clear numbers, or over tokens, would be a search key for the former or die with their key.
+    """
+    described = con.execute("DESCRIBE landed").fetchall()
+    left_out = {"record_no", "edition", *FINDINGS}
+    texts = [name for name, kind, *_ in described if name not in left_out and not kind.startswith("BLOB")]
+    content = ", ".join(f"coalesce(CAST({name} AS VARCHAR), '')" for name in texts)
+    return f"""
+WITH numbered AS (
+  SELECT record_no, string_agg(item || ':' || place || ':' || number_id, ',' ORDER BY item, place) AS numbers
+  FROM record_number GROUP BY record_no
+), digested AS (
+  SELECT record_no, sha256(concat_ws(chr(31), coalesce(numbers, ''), {content})) AS content_digest
+  FROM candidate_record JOIN landed USING (record_no) LEFT JOIN numbered USING (record_no)
+)
+SELECT *, row_number() OVER (PARTITION BY content_digest ORDER BY record_no) AS place_among_equals FROM digested"""
+
+
+def reconcile(con: "duckdb.DuckDBPyConnection", landed: Landed, refused: bool) -> Reconciliation:
+    """Count every record once. Raises DataError when records or yen got lost on the way."""
+    rows = con.execute(intake_sql("reconcile"), {"refused": refused}).fetchall()
+    counts = {name: 0 for name in CLASSES} | {name: count for name, count, _ in rows}
+    yen = {name: 0 for name in CLASSES} | {name: amount for name, _, amount in rows}
+    counts["quarantined"] += len(landed.unreadable)
+    row = con.execute("SELECT coalesce(sum(amount_yen), 0)::BIGINT FROM record").fetchone()
+    read_yen = int(row[0]) if row else 0
+    if sum(counts[name] for name in CLASSES) != landed.read_count or sum(yen[name] for name in CLASSES) != read_yen:
+        raise DataError(
+            "読んだレコードと、受入れ・保留・重複の合計が一致しません",
+            found=f"読込み{landed.read_count}件{read_yen}円、内訳{counts}件{yen}円",
+            expected="件数も金額も一致",
+            action="取込みを取り消しました。この表示を添えて開発者に連絡してください",
+        )
+    return Reconciliation(landed.read_count, read_yen, counts, yen)
+
+
+def compare_with_note(file: InboxFile, note: DeliveryNote | None, read_count: int, read_yen: int) -> None:
+    """Raise StopForPerson when the file isn't what its delivery note (送付書) says."""
+    if note is None:
+        return
+    wrong = []
+    if note.records != read_count:
+        wrong.append(("件数", f"{read_count:,}件", f"{note.records:,}件"))
+    if note.paid_yen is not None and note.paid_yen != read_yen:
+        wrong.append(("支払金額の合計", f"{read_yen:,}円", f"{note.paid_yen:,}円"))
+    if wrong:
+        raise StopForPerson(
+            "送付書とファイルの内容が一致しません",
+            file=file.path.name,
+            item="・".join(name for name, _, _ in wrong),
+            found="・".join(found for _, found, _ in wrong),
+            expected="・".join(expected for _, _, expected in wrong),
+            action="取り込まずに止めました。提出者に確認し、正しいファイルか送付書に差し替えてください",
+        )

@@ -1,0 +1,118 @@
+"""The landing: a received file as typed, tokenised, encrypted Parquet, written and read by DuckDB only."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pipelines.exchange import duckdb_file
+from pipelines.exchange.inbox import Fingerprint, InboxFile
+from pipelines.intake import numbers, records
+from pipelines.intake.lines import LineReader, Undecodable
+from pipelines.intake.typed import landing_select
+from pipelines.layout import Layout, source_layouts
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from pipelines.city import CityHome
+    from pipelines.vault import KeyRing, Tokeniser
+
+MEMORY_LIMIT = "1GB"
+DIGEST_CHARACTERS = 16
+Unreadable = Undecodable | records.WrongItemCount
+
+
+@dataclass
+class Landed:
+    """What landed: Parquet parts of records and of number pairs, records that no edition fits, and the editions."""
+
+    folder: Path
+    sha256: str = ""
+    readable_count: int = 0
+    unreadable: list[Unreadable] = field(default_factory=list)
+    editions: set[str] = field(default_factory=set)
+    record_parts: list[Path] = field(default_factory=list)
+    number_parts: list[Path] = field(default_factory=list)
+
+    @property
+    def read_count(self) -> int:
+        """Records in the file, readable or not."""
+        return self.readable_count + len(self.unreadable)
+
+    def remove(self) -> None:
+        """Remove the parts; the sealed original is kept in the archive."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprint, fiscal_year: int) -> Landed:
+    """Parse `file` into the landing, with bounded memory. Raises DataError when it isn't a file of records at all."""
+    from pipelines.vault import Tokeniser, parquet_key
+
+    layouts = source_layouts(file.source)
+    landed = Landed(home.landing / f"{file.source}-{mark.sha256[:DIGEST_CHARACTERS]}")
+    landed.remove()
+    landed.folder.mkdir(parents=True)
+    spill = home.landing / "spill"
+    spill.mkdir(exist_ok=True)
+    tokeniser = Tokeniser(keyring)
+    writer = _Writer(
+        duckdb_file.connect(MEMORY_LIMIT, temp_directory=spill),
+        parquet_key(keyring, f"data-{fiscal_year}"),
+        layouts[max(layouts)],
+        landed,
+    )
+    try:
+        reader = LineReader(file.path, writer.newest)
+        for lines in reader:
+            landed.unreadable += lines.undecodable
+            for part in records.cut(lines.text, lines.record_no, layouts):
+                if isinstance(part, list):
+                    landed.unreadable += part
+                else:
+                    tokenised = numbers.tokenise(part.columns, part.layout, tokeniser)
+                    writer.write(part, tokenised)
+        landed.sha256 = reader.sha256
+        if not landed.record_parts:
+            writer.write_nothing(tokeniser)
+    finally:
+        writer.con.close()
+    return landed
+
+
+@dataclass
+class _Writer:
+    con: "duckdb.DuckDBPyConnection"
+    key: str
+    newest: Layout
+    landed: Landed
+
+    def write(self, part: records.Records, tokenised: numbers.Tokenised) -> None:
+        """Write one batch of one edition."""
+        landed = self.landed
+        landed.editions.add(part.layout.edition)
+        landed.readable_count += len(part.record_no)
+        batch = pa.table({"record_no": part.record_no, **tokenised.columns})
+        select = landing_select(part.layout, self.newest, tokenised.masked)
+        landed.record_parts.append(self._copy("records", len(landed.record_parts), batch, select))
+        if tokenised.pairs.num_rows:
+            number = len(landed.number_parts)
+            landed.number_parts.append(self._copy("numbers", number, tokenised.pairs, "SELECT * FROM batch"))
+
+    def write_nothing(self, tokeniser: "Tokeniser") -> None:
+        """Write a part without records, so that a file of unreadable records alone has its columns too."""
+        nothing = records.without_records(self.newest)
+        self.write(nothing, numbers.tokenise(nothing.columns, nothing.layout, tokeniser))
+        self.landed.editions.clear()
+
+    def _copy(self, name: str, number: int, batch: pa.Table, select: str) -> Path:
+        path = self.landed.folder / f"{name}-{number:05d}.parquet"
+        self.con.register("batch", batch)
+        target = str(path).replace("'", "''")
+        self.con.execute(
+            f"COPY ({select}) TO '{target}' (FORMAT parquet, ENCRYPTION_CONFIG {{footer_key_value: ?}})", [self.key]
+        )
+        self.con.unregister("batch")
+        return path

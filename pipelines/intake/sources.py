@@ -1,0 +1,34 @@
+"""The sources that intake takes in: where their SQL lies and which ledger tables they fill."""
+
+from dataclasses import dataclass
+
+from pipelines.paths import SQL
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to."""
+
+    name: str
+    sql_folder: str
+    tables: tuple[str, ...]
+    recipient: str | None = None
+
+    def sql(self, name: str) -> str:
+        """One of its SELECTs, by file name."""
+        return intake_sql(f"{self.sql_folder}/{name}")
+
+
+def intake_sql(name: str) -> str:
+    """A SELECT under sql/intake."""
+    return (SQL / "intake" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+SOURCES = {
+    source.name: source
+    for source in (
+        Source("wage_report", "wage_report", ("document", "wage_report", "wage_report_relative")),
+        Source("resident_register", "resident_register", ("resident",)),
+        Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
+    )
+}

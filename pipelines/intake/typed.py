@@ -1,0 +1,97 @@
+"""The SELECT that types a batch of records, and lists for each record the items that break their layout."""
+
+from collections.abc import Sequence
+
+from pipelines.intake.numbers import MASK
+from pipelines.layout import Item, Layout
+
+# Kinds as a layout declares them: what no value of the kind may show.
+_BREAKS_KIND = {
+    "digits": "NOT regexp_full_match({c}, '[0-9]+')",
+    "half": "NOT regexp_full_match({c}, '[ -~]+')",
+    "kana": "NOT regexp_full_match({c}, '[ ｡-ﾟ]+')",
+    "full": "regexp_matches({c}, '[\\x00-\\x7F｡-ﾟ]')",
+}
+_NUMERIC = {"_yen": "BIGINT", "_count": "INTEGER", "_year": "INTEGER", "_month": "INTEGER", "_day": "INTEGER"}
+FINDINGS = (
+    "missing_items",
+    "malformed_items",
+    "unknown_code_items",
+    "too_long_items",
+    "unverified_width_items",
+    "number_in_text_items",
+    "bad_check_digit_items",
+    "malformed_number_items",
+    "bad_corporate_check_digit_items",
+)
+
+
+def landing_select(layout: Layout, newest: Layout, masked: frozenset[str]) -> str:
+    """SELECT from `batch` (record_no and text columns) all columns of the newest edition, typed, and FINDINGS.
+
+    Every edition gives the same columns: what an edition doesn't have is NULL. The findings are lists of item numbers.
+    """
+    present = {item.name: item for item in layout.items if item.unused is None}
+    columns = [_landed(item, item.name in present) for item in newest.items if item.unused is None]
+    findings = [f"{_finding(rules)} AS {name}" for name, rules in _findings(list(present.values()), masked).items()]
+    edition = f"'{layout.edition}' AS edition"
+    return "SELECT " + ",\n  ".join(["record_no", edition, *columns, *findings]) + "\nFROM batch"
+
+
+def _landed(item: Item, present: bool) -> str:
+    """The column, or columns, of one item as they land."""
+    if item.number == "embedded":
+        kinds = {f"{item.name}_tokens": "BLOB[]", f"{item.name}_names": "VARCHAR[]"}
+    elif item.number == "payer":
+        kinds = {item.name: "BLOB", "payer_corporate_number": "VARCHAR"}
+    elif item.number == "individual":
+        kinds = {item.name: "BLOB"}
+    else:
+        kind = numeric_type(item)
+        if present and kind:
+            digits = f"regexp_full_match({item.name}, '[0-9]{{1,18}}')"
+            return f"CASE WHEN {digits} THEN TRY_CAST({item.name} AS {kind}) END AS {item.name}"
+        kinds = {item.name: kind or "VARCHAR"}
+    return ", ".join(f"{name if present else 'NULL'}::{kind} AS {name}" for name, kind in kinds.items())
+
+
+def numeric_type(item: Item) -> str | None:
+    """The SQL type of an item that counts something, by the unit that ends its name; None for texts and codes."""
+    if item.kind != "digits":
+        return None
+    return next((kind for unit, kind in _NUMERIC.items() if item.name.endswith(unit)), None)
+
+
+def _findings(items: Sequence[Item], masked: frozenset[str]) -> dict[str, list[tuple[int, str]]]:
+    """For each finding the (item number, SQL condition under which the item belongs to it)."""
+    plain = [item for item in items if item.number is None]
+    numbers = [item for item in items if item.number is not None]
+    too_long = [(item, f"length({item.name}) > {item.width}") for item in plain if item.kind != "code"]
+
+    def with_status(status: str) -> list[tuple[int, str]]:
+        return [(item.no, f"{item.name}_status = '{status}'") for item in numbers]
+
+    return {
+        "missing_items": [(item.no, f"{item.name} IS NULL") for item in plain if item.required],
+        "malformed_items": [(i.no, _BREAKS_KIND[i.kind].format(c=i.name)) for i in plain if i.kind in _BREAKS_KIND],
+        "unknown_code_items": [(i.no, f"{i.name} NOT IN ({_sql_list(i.codes)})") for i in plain if i.codes],
+        "too_long_items": [(item.no, sql) for item, sql in too_long if item.trust == "sourced"],
+        "unverified_width_items": [(item.no, sql) for item, sql in too_long if item.trust != "sourced"],
+        "number_in_text_items": [(item.no, f"{item.name} = '{MASK}'") for item in plain if item.name in masked],
+        "bad_check_digit_items": with_status("bad_check_digit"),
+        "malformed_number_items": with_status("malformed"),
+        "bad_corporate_check_digit_items": with_status("bad_corporate_check_digit"),
+    }
+
+
+def _finding(rules: Sequence[tuple[int, str]]) -> str:
+    """A list of item numbers; built only for the few records to which any of the conditions applies."""
+    if not rules:
+        return "[]::INTEGER[]"
+    any_of = " OR ".join(f"({condition})" for _, condition in rules)
+    each = ", ".join(f"CASE WHEN {condition} THEN {number} END" for number, condition in rules)
+    return f"CASE WHEN {any_of} THEN list_filter([{each}]::INTEGER[], lambda no: no IS NOT NULL) ELSE []::INTEGER[] END"
+
+
+def _sql_list(codes: dict[str, str]) -> str:
+    return ", ".join(f"'{code}'" for code in codes)

@@ -1,0 +1,67 @@
+-- wage_report: the declared figures and facts of each accepted 給与支払報告書; an empty amount or count is 0.
+-- has_spouse: 控除対象配偶者 有 (item 23), or an amount of 配偶者（特別）控除 (item 25), which such a spouse alone gives.
+SELECT
+  accepted.document_no,
+  payer.number_id AS payer_number_id,
+  record.payer_corporate_number,
+  record.payer_name,
+  record.payer_address,
+  record.payer_designated_no,
+  record.employee_no,
+  coalesce(record.paid_yen, 0) AS paid_yen,
+  coalesce(record.income_after_deduction_yen, 0) AS income_after_deduction_yen,
+  coalesce(record.deductions_yen, 0) AS deductions_yen,
+  coalesce(record.withheld_yen, 0) AS withheld_yen,
+  coalesce(record.spouse_kind IN ('1', '3'), false) OR coalesce(record.spouse_deduction_yen, 0) > 0 AS has_spouse,
+  coalesce(record.spouse_elderly = '1', false) AS spouse_elderly,
+  coalesce(record.spouse_deduction_yen, 0) AS spouse_deduction_yen,
+  record.spouse_total_income_yen,
+  coalesce(record.dependant_specific_count, 0) AS dependant_specific_count,
+  coalesce(record.dependant_elderly_count, 0) AS dependant_elderly_count,
+  coalesce(record.dependant_elderly_parent_count, 0) AS dependant_elderly_parent_count,
+  coalesce(record.dependant_other_count, 0) AS dependant_other_count,
+  coalesce(record.dependant_under_16_count, 0) AS dependant_under_16_count,
+  coalesce(record.disability_special_count, 0) AS disability_special_count,
+  coalesce(record.disability_special_living_together_count, 0) AS disability_special_living_together_count,
+  coalesce(record.disability_other_count, 0) AS disability_other_count,
+  coalesce(record.social_insurance_yen, 0) AS social_insurance_yen,
+  coalesce(record.small_enterprise_yen, 0) AS small_enterprise_yen,
+  coalesce(record.life_insurance_deduction_yen, 0) AS life_insurance_deduction_yen,
+  coalesce(record.new_general_premium_yen, 0) AS new_general_premium_yen,
+  coalesce(record.old_general_premium_yen, 0) AS old_general_premium_yen,
+  coalesce(record.care_premium_yen, 0) AS care_premium_yen,
+  coalesce(record.new_pension_premium_yen, 0) AS new_pension_premium_yen,
+  coalesce(record.old_pension_premium_yen, 0) AS old_pension_premium_yen,
+  coalesce(record.earthquake_insurance_deduction_yen, 0) AS earthquake_insurance_deduction_yen,
+  coalesce(record.old_long_term_premium_yen, 0) AS old_long_term_premium_yen,
+  coalesce(record.housing_loan_credit_yen, 0) AS housing_loan_credit_yen,
+  coalesce(record.housing_loan_creditable_yen, 0) AS housing_loan_creditable_yen,
+  record.housing_moved_in_on,
+  record.housing_loan_kind,
+  coalesce(record.minor = '1', false) AS minor,
+  coalesce(record.second_column = '1', false) AS second_column,
+  CASE
+    WHEN record.self_special_disability = '1' THEN 'special'
+    WHEN record.self_other_disability = '1' THEN 'ordinary'
+    ELSE 'none'
+  END AS self_disability,
+  coalesce(record.widow IN ('1', '2'), false) AS widow,
+  coalesce(record.single_parent = '1', false) AS single_parent,
+  coalesce(record.working_student = '1', false) AS working_student,
+  coalesce(record.death_retirement = '1', false) AS death_retirement,
+  CASE record.employment_change WHEN '1' THEN 'joined' WHEN '2' THEN 'left' ELSE 'none' END AS employment_change,
+  record.employment_changed_on,
+  record.previous_payer_name,
+  coalesce(record.previous_payer_paid_yen, 0) AS previous_payer_paid_yen,
+  coalesce(record.previous_payer_withheld_yen, 0) AS previous_payer_withheld_yen,
+  coalesce(record.previous_payer_social_insurance_yen, 0) AS previous_payer_social_insurance_yen,
+  coalesce(record.ordinary_collection = '1', false) AS ordinary_collection,
+  CASE WHEN record.ordinary_collection = '1' THEN record.ordinary_reason END AS ordinary_reason,
+  coalesce(record.family_employee = '1', false) AS family_employee,
+  coalesce(record.treaty_exempt = '1', false) AS treaty_exempt,
+  coalesce(record.nonresident_relative_count, 0) AS nonresident_relative_count,
+  coalesce(record.remarks, '') AS remarks
+FROM accepted
+JOIN record USING (record_no)
+LEFT JOIN record_number AS payer ON payer.record_no = accepted.record_no AND payer.item = 'payer_number'
+ORDER BY accepted.document_no

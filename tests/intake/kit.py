@@ -1,0 +1,135 @@
+"""Hand-built records with clearly synthetic people and numbers, and an inbox to put them in."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from stdnum.jp import cn
+
+from pipelines.layout import Layout, source_layouts
+from pipelines.ledger import StageContext, open_ledger
+
+RECEIVED_ON = date(2026, 1, 31)
+NEWEST: Layout = source_layouts("wage_report")[147]
+REGISTER: Layout = source_layouts("resident_register")[14]
+MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
+SOURCE_OF = {REGISTER.title: "resident_register", MEMBERS.title: "membership_national_health_insurance"}
+
+
+def number(serial: int) -> str:
+    """A synthetic 個人番号 with a right check digit."""
+    body = f"{90_000_000_000 + serial:011d}"
+    total = sum(int(digit) * weight for digit, weight in zip(body, (6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2), strict=True))
+    return body + str(0 if total % 11 <= 1 else 11 - total % 11)
+
+
+def with_wrong_check_digit(right: str) -> str:
+    """The same number, mistyped in its last place."""
+    return right[:11] + str((int(right[11]) + 1) % 10)
+
+
+def wage(serial: int = 1, layout: Layout = NEWEST, **changes: str) -> str:
+    """One 給与支払報告書 of income 2025 to Sendai; `changes` by item name, "" empties an item."""
+    values = {
+        "statutory_document_kind": "315",
+        "payer_address": "仙台市青葉区見本町１－１",
+        "payer_name": "見本商事株式会社",
+        "submission_kind": "0",
+        "income_era_year": "07",
+        "address": "仙台市青葉区見本町２－２",
+        "name": "見本　太郎",
+        "paid_yen": "5000000",
+        "income_after_deduction_yen": "3560000",
+        "withheld_yen": "100000",
+        "born_era": "1",
+        "born_year": "60",
+        "born_month": "04",
+        "born_day": "01",
+        "payer_number": cn.calc_check_digit("000000000001") + "000000000001",
+        "individual_number": number(serial),
+        "kana": "ﾐﾎﾝ ﾀﾛｳ",
+        "employee_no": f"E{serial:06d}",
+        "city_code": "041009",
+        "payer_designated_no": "9000001",
+        "creation_kind": "1",
+    } | changes
+    return layout.record({name: value for name, value in values.items() if name in layout.by_name})
+
+
+def resident(serial: int = 1, **changes: str) -> str:
+    """One line of the resident register for fiscal year 2026."""
+    values = {
+        "fiscal_year": "2026",
+        "taxpayer_no": f"{serial:015d}",
+        "household_no": f"{serial:015d}",
+        "relationship": "世帯主",
+        "individual_number": number(serial),
+        "name": "見本　太郎",
+        "kana": "ミホン　タロウ",
+        "born_on": "1985-04-01",
+        "sex": "1",
+        "postcode": "980-0000",
+        "address": "仙台市青葉区見本町２－２",
+        "ward_code": "041017",
+        "public_assistance": "0",
+        "protected_address": "0",
+    }
+    return REGISTER.record(values | changes)
+
+
+def member(serial: int = 1, **changes: str) -> str:
+    """One line of the national health insurance's list."""
+    values = {
+        "taxpayer_no": f"{serial:015d}",
+        "household_no": f"{serial:015d}",
+        "role": "insured",
+        "joined_on": "2020-04-01",
+        "left_on": "",
+    }
+    return MEMBERS.record(values | changes)
+
+
+@dataclass(frozen=True)
+class Office:
+    """A municipality with keys, an empty ledger and an inbox."""
+
+    ctx: StageContext
+
+    def put(
+        self,
+        name: str,
+        *lines: str,
+        layout: Layout = NEWEST,
+        received_on: date = RECEIVED_ON,
+        encoding: str | None = None,
+        note: str | None = None,
+    ) -> Path:
+        """Put a file of `lines` into the inbox, with its header and a delivery note if there is one."""
+        header = [layout.header_line] if layout.header else []
+        text = "".join(line + layout.line_end for line in [*header, *lines])
+        return self.put_bytes(name, text.encode(encoding or layout.encoding), layout, received_on, note)
+
+    def put_bytes(
+        self,
+        name: str,
+        content: bytes,
+        layout: Layout = NEWEST,
+        received_on: date = RECEIVED_ON,
+        note: str | None = None,
+    ) -> Path:
+        """Put a file of bytes into the inbox."""
+        path = self.ctx.home.inbox / SOURCE_OF.get(layout.title, "wage_report") / received_on.isoformat() / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        if note is not None:
+            path.with_name(name + ".note.yaml").write_text(note, encoding="utf-8")
+        return path
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """What the ledger answers."""
+        with open_ledger(self.ctx.home, self.ctx.keyring, holder="test") as session:
+            return session.con.execute(sql).fetchall()
+
+    def messages(self) -> list[tuple[object, ...]]:
+        """(record, rule, message) of everything found in the files, in order."""
+        return self.rows("SELECT record_no, rule, message FROM record_exception ORDER BY file_no, record_no, rule")
