@@ -16,6 +16,16 @@ from pipelines.vault import KeyRing
 
 JANUARY = date(2026, 1, 20)
 MARCH = date(2026, 3, 1)
+MEMBER = {
+    "recipient": "national_health_insurance",
+    "taxpayer_no": "000000000000001",
+    "household_no": "000000000000001",
+    "role": "insured",
+    "joined_on": JANUARY,
+    "left_on": None,
+    "file_no": 1,
+    "record_no": 1,
+}
 
 
 def enter_decision(session: LedgerSession, number: int, known_on: date) -> None:
@@ -58,19 +68,17 @@ def test_a_transaction_that_appends_nothing_leaves_nothing(home: CityHome, keyri
 
 def test_a_failed_transaction_leaves_nothing(home: CityHome, keyring: KeyRing) -> None:
     with open_ledger(home, keyring, holder="test") as session:
-        with pytest.raises(RuntimeError), session.transaction(stage="decisions", known_on=JANUARY) as transaction:
-            enter(transaction)
-            raise RuntimeError
-        assert decisions(session) == []
+        with pytest.raises(RuntimeError):
+            enter_and_fail(session)
+        assert session.con.execute("SELECT count(*) FROM ledger.membership").fetchone() == (0,)
         enter_decision(session, 1, JANUARY)
         assert session.commit_no == 1
 
 
-def enter(transaction: object) -> None:
-    transaction.append_row(  # type: ignore[attr-defined]
-        "decision", decision_no=9, decision_kind="link", subject="9", verdict="keep", detail="", reason="", officer="sato",
-        channel="file", decided_on=JANUARY, file_no=None, signature="s",
-    )  # fmt: skip
+def enter_and_fail(session: LedgerSession) -> None:
+    with session.transaction(stage="decisions", known_on=JANUARY) as transaction:
+        transaction.append_row("membership", **MEMBER)
+        raise RuntimeError
 
 
 def test_the_same_key_twice_is_refused_and_everything_of_that_transaction_undone(
