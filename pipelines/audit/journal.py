@@ -74,6 +74,9 @@ def event_on_disk(folder: Path, no: int) -> Event | None:
     """Event `no` of the log in `folder`, None when it is not there or not intact."""
     for place, line in enumerate(complete_lines(folder / EVENTS), start=1):
         if place == no:
-            event = Event.from_line(line)
+            try:
+                event = Event.from_line(line)
+            except ValueError:
+                return None
             return event if event.no == no and event.is_intact() else None
     return None

@@ -1,5 +1,6 @@
 """個人番号 and keys: the only place where numbers are opened, in a process of its own."""
 
+from pipelines.vault.client import Vault
 from pipelines.vault.keys import Key, KeyRing
 from pipelines.vault.numbers import PAIRS, Tokeniser, number_status
 from pipelines.vault.sealed import encrypt_for, open_sealed, parquet_key, seal_file, sealed_digest
@@ -10,6 +11,7 @@ __all__ = [
     "Key",
     "KeyRing",
     "Tokeniser",
+    "Vault",
     "Verifier",
     "encrypt_for",
     "number_status",
