@@ -77,12 +77,16 @@ def block_of(town: Town, number: int) -> Block:
     family = with_family(people)[person]
     main["fault"] = drawn_faults(rng, ~people.elsewhere[person], family, number == 0, settings.difficulties)
     taken_second = chance(rng, settings.wages["second_job"], len(person))
-    second = _clean(second_jobs(main, taken_second, town.employers, rng, settings.wages))
+    second = _all_with(NONE, second_jobs(main, taken_second, town.employers, rng, settings.wages))
+    cancelled = fault_names(settings.difficulties).index("cancelled")
+    untrue = main["fault"] == cancelled
+    phantom = _all_with(cancelled, second_jobs(main, untrue, town.employers, rng, settings.wages))
+    main["fault"] = np.where(untrue, NONE, main["fault"])
     paid = _by_person(main, second, "paid_yen", len(people))
     income = apply_table(settings.tax["employment_income"], paid)
     known = circumstances(people, partner, careers, income, settings)
     main |= claims(people, careers, known, main, rng, settings)
-    rows = with_tax(_submitted(town, number, main, second, rng), people, known, settings)
+    rows = with_tax(_submitted(town, number, main, _like(second, main), _like(phantom, main)), people, known, settings)
     rows["reason"] = ordinary_reasons(rows, town.employers, settings.wages)
     return Block(
         people=people,
@@ -97,13 +101,9 @@ def block_of(town: Town, number: int) -> Block:
     )
 
 
-def _submitted(town: Town, number: int, main: Rows, second: Rows, rng: np.random.Generator) -> Rows:
+def _submitted(town: Town, number: int, main: Rows, second: Rows, phantom: Rows) -> Rows:
     """A row a record: each job once; what is corrected or cancelled twice. `counts` marks what holds in the end."""
     names = fault_names(town.settings.difficulties)
-    fault = main["fault"]
-    phantom = second_jobs(main, fault == names.index("cancelled"), town.employers, rng, town.settings.wages)
-    phantom["fault"] = np.full_like(phantom["fault"], names.index("cancelled"))
-    main = main | {"fault": np.where(fault == names.index("cancelled"), NONE, fault)}
     corrected = main["fault"] == names.index("corrected")
     too_low = take(main, corrected)
     factor = town.settings.difficulties["corrected_factor"]
@@ -114,8 +114,6 @@ def _submitted(town: Town, number: int, main: Rows, second: Rows, rng: np.random
         regular[np.flatnonzero(main["fault"] == NONE)[:3]] = town.old_edition_file
     main_file = np.select([late, corrected], [town.late_file, town.corrected_file], regular)
     main_kind = np.select([late, corrected], [ADDITIONAL, CORRECTION], NEW)
-    second = _like(second, main)
-    phantom = _like(phantom, main)
 
     def regular_file(rows: Rows) -> Ints:
         return town.employers.file_of(rows["employer"])
@@ -138,8 +136,8 @@ def _marks(rows: Rows, file: Ints | int, kind: Ints | int, counts: bool) -> Rows
     }
 
 
-def _clean(rows: Rows) -> Rows:
-    return rows | {"fault": np.zeros(len(rows["person"]), dtype=np.int64)}
+def _all_with(fault: int, rows: Rows) -> Rows:
+    return rows | {"fault": np.full(len(rows["person"]), fault)}
 
 
 def _like(rows: Rows, model: Rows) -> Rows:

@@ -1,0 +1,88 @@
+"""The towns that the tests look at, made once, and a reader of their files that shares nothing with the program."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipelines.town import TownSummary, make_town
+
+PEOPLE = 6_000  # two blocks
+
+
+@dataclass(frozen=True)
+class Report:
+    """A wage report record as received, by item name; a short record has no items."""
+
+    file: str
+    record_no: int
+    items: dict[str, str]
+
+    def yen(self, name: str) -> int:
+        return int(self.items[name] or 0)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A town's folder, summary and contents."""
+
+    out: Path
+    summary: TownSummary
+    reports: list[Report]
+    residents: list[dict[str, str]]
+    membership: list[dict[str, str]]
+    documents: list[dict[str, str]]
+    taxpayers: list[dict[str, str]]
+
+    def whole(self) -> list[Report]:
+        return [report for report in self.reports if report.items]
+
+
+def item_names(edition: str) -> list[str]:
+    text = (Path(__file__).parents[2] / f"schemas/intake/wage_report/{edition}.yaml").read_text(encoding="utf-8")
+    return [item["name"] for item in yaml.safe_load(text)["items"]]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read(out: Path, summary: TownSummary, edition: str) -> Made:
+    names = item_names(edition)
+
+    def reports() -> Iterator[Report]:
+        for path in sorted((out / "inbox/wage_report").glob("*/*.csv")):
+            lines = path.read_bytes().decode("cp932").split("\r\n")
+            assert lines.pop() == ""
+            for number, line in enumerate(lines, start=1):
+                values = line.split("@", 1)[-1].split(",")
+                items = dict(zip(names, values, strict=True)) if len(values) == len(names) else {}
+                yield Report(path.relative_to(out).as_posix(), number, items)
+
+    return Made(
+        out=out,
+        summary=summary,
+        reports=list(reports()),
+        residents=table(next((out / "inbox/resident_register").glob("*/*.csv"))),
+        membership=table(next((out / "inbox/membership_national_health_insurance").glob("*/*.csv"))),
+        documents=table(out / "truth/documents.csv"),
+        taxpayers=table(out / "truth/taxpayers.csv"),
+    )
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """Sendai's town for fiscal year 2026."""
+    out = tmp_path_factory.mktemp("town")
+    return read(out, make_town(out, people=PEOPLE, seed=1, city="041009", fiscal_year=2026), "unified_147")
+
+
+@pytest.fixture(scope="session")
+def year_before(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The same town a fiscal year earlier."""
+    out = tmp_path_factory.mktemp("year_before")
+    return read(out, make_town(out, people=PEOPLE, seed=1, city="041009", fiscal_year=2025), "unified_144")
