@@ -1,0 +1,95 @@
+"""The phases of a small season, each a piece of work that may be killed and done again."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pipelines.exchange.decisions import DecisionFile, write_decision
+from pipelines.ledger import open_snapshot
+from pipelines.run.releases import emit, prepare
+from pipelines.run.simulator import World
+from pipelines.run.stages import run_stage
+from pipelines.vault import Vault
+
+CUT_DAY = date(2026, 5, 28)
+NEXT_DAY = CUT_DAY + timedelta(days=1)
+
+
+def take_in(world: World) -> None:
+    run_stage("intake", world.context(CUT_DAY))
+
+
+def match(world: World) -> None:
+    run_stage("matching", world.context(CUT_DAY))
+
+
+def decide_queue(world: World) -> None:
+    """An officer forwards the first document of the queue; the decision is taken in and followed."""
+    with open_snapshot(world.home, world.keyring) as session:
+        row = session.con.execute("SELECT min(document_no) FROM ledger.review_item").fetchone()
+    assert row is not None
+    _sign(world, "link", str(row[0]), "forward", "sato")
+    run_stage("decisions", world.context(NEXT_DAY))
+    run_stage("matching", world.context(NEXT_DAY))
+
+
+def assess(world: World) -> None:
+    for stage in ("consolidation", "assessment"):
+        run_stage(stage, world.context(NEXT_DAY))
+
+
+def prepare_everything(world: World) -> None:
+    prepare(world.context(NEXT_DAY), "all")
+
+
+def approve_and_emit(world: World) -> None:
+    ctx = world.context(NEXT_DAY)
+    with open_snapshot(world.home, world.keyring) as session:
+        releases = session.con.execute(
+            "SELECT release_no, payload_digest FROM ledger.release ORDER BY release_no"
+        ).fetchall()
+    for release_no, digest in releases:
+        for officer in ("sato", "suzuki"):
+            _sign(world, "release", f"{release_no}:{digest}", "approve", officer)
+    run_stage("decisions", ctx)
+    emit(ctx)
+
+
+def publish(world: World) -> None:
+    run_stage("analysis", world.context(NEXT_DAY))
+
+
+def rotate_keys(world: World) -> None:
+    """Every key of the vault gets a second version, and everything moves to it."""
+    for purpose in ("vault-token", "vault-cipher", "vault-file"):
+        if world.keyring.versions(purpose) == [1]:
+            world.keyring.rotate(purpose)
+        world.keyring.promote(purpose, 2)
+    with Vault(world.home, world.keyring) as vault:
+        vault.rewrap()
+
+
+def _sign(world: World, kind: str, subject: str, verdict: str, officer: str) -> None:
+    decision = DecisionFile.model_validate(
+        {
+            "kind": kind,
+            "subject": subject,
+            "verdict": verdict,
+            "reason": "確認した",
+            "officer": officer,
+            "channel": "file",
+            "decided_on": NEXT_DAY,
+        }
+    )
+    write_decision(world.home, world.keyring, decision)
+
+
+PHASES: dict[str, Callable[[World], None]] = {
+    "take_in": take_in,
+    "match": match,
+    "decide_queue": decide_queue,
+    "assess": assess,
+    "prepare": prepare_everything,
+    "approve_and_emit": approve_and_emit,
+    "publish": publish,
+    "rotate_keys": rotate_keys,
+}
