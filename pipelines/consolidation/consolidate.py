@@ -4,12 +4,12 @@ from datetime import date
 
 from pipelines.consolidation import parameters
 from pipelines.ledger import LedgerSession, StageReport
-from pipelines.ledger.sql_file import figures_of, keep_rows
+from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows
 
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
 STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_report")
-STEPS_OF_REPORTS = ("replaced_report", "effective_report", "previous_payer_overlap", "counted_report")
+STEPS_OF_REPORTS = ("previous_payer_overlap", "counted_report")
 STEPS_OF_TAXPAYERS = ("taxpayer_sum", "spouse")
 NOTABLE = {
     "replaced_reports": "訂正・取消により置き換わった報告書",
@@ -26,6 +26,8 @@ def keep_reports(session: LedgerSession, fiscal_year: int) -> None:
     """Keep the fiscal year's reports: linked, replaced, counting, and what each adds."""
     for name in STEPS_OF_YEAR:
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
+    keep_rows(session, STAGE, "replaced_report")
+    show_rows(session, STAGE, "effective_report")
     for name in STEPS_OF_REPORTS:
         keep_rows(session, STAGE, name)
 

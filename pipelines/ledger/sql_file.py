@@ -28,6 +28,11 @@ def keep_rows(session: "LedgerSession", stage: str, name: str, **params: object)
     return step.rows_out
 
 
+def show_rows(session: "LedgerSession", stage: str, name: str) -> None:
+    """Show the rows of the SELECT sql/<stage>/<name>.sql as TEMP view `<name>`, for a SELECT that reads them once."""
+    session.con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql_text(stage, name)}")
+
+
 def figures_of(session: "LedgerSession", stage: str, name: str, **params: object) -> dict[str, int]:
     """The one row of whole numbers of the SELECT sql/<stage>/<name>.sql, by column."""
     cursor = session.con.execute(sql_text(stage, name), params or None)

@@ -4,23 +4,14 @@ from datetime import date
 
 from pipelines.errors import OperatorError, StopForPerson
 from pipelines.ledger import LedgerSession, StageReport
-from pipelines.ledger.sql_file import define, keep_rows
+from pipelines.ledger.sql_file import define, keep_rows, show_rows
 
 STAGE = "matching"
 # In this order; each reads the pinned views and the ones before it.
 STEPS_OF_YEAR = ("resident_of_year", "document_of_year", "link_decision")
-STEPS = (
-    "open_document",
-    "number_pair",
-    "attribute_pair",
-    "number_outcome",
-    "attribute_outcome",
-    "decision_outcome",
-    "outcome",
-    "new_link",
-    "new_review_item",
-    "refused_decision",
-)
+STEPS_OF_PAIRS = ("open_document", "number_pair", "attribute_pair")
+VIEWS_OF_OUTCOMES = ("number_outcome", "attribute_outcome", "decision_outcome")
+STEPS_OF_CHANGES = ("outcome", "new_link", "new_review_item", "refused_decision")
 REASONS = {
     "number_contradicts": "個人番号が氏名・生年月日と矛盾",
     "number_unknown": "個人番号が住民登録にない",
@@ -55,7 +46,11 @@ def match(session: LedgerSession, fiscal_year: int, as_of: date) -> StageReport:
     define_views(session)
     for name in STEPS_OF_YEAR:
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
-    kept = {name: keep_rows(session, STAGE, name) for name in STEPS}
+    for name in STEPS_OF_PAIRS:
+        keep_rows(session, STAGE, name)
+    for name in VIEWS_OF_OUTCOMES:
+        show_rows(session, STAGE, name)
+    kept = {name: keep_rows(session, STAGE, name) for name in STEPS_OF_CHANGES}
     with session.transaction(stage=STAGE, known_on=as_of) as transaction:
         transaction.append("document_link", "FROM temp.new_link")
         transaction.append("review_item", "FROM temp.new_review_item")

@@ -1,4 +1,4 @@
--- The wage reports of the fiscal year that are linked to a taxpayer.
+-- The wage reports of the fiscal year that are linked to a taxpayer: what tells one from another.
 -- payer_key tells one payer from another: the number that the city gave it (指定番号), else its own number, else name and address.
 SELECT
   link.taxpayer_no,
@@ -11,15 +11,7 @@ SELECT
     ELSE 'name:' || report.payer_name || ' ' || report.payer_address
   END AS payer_key,
   nullif(report.employee_no, '') AS employee_no,
-  report.* EXCLUDE (
-    employee_no,
-    payer_number_id,
-    payer_corporate_number,
-    payer_address,
-    remarks,
-    known_on,
-    commit_no
-  )
+  document.document_no
 FROM pinned_document AS document
 JOIN pinned_wage_report AS report USING (document_no)
 JOIN (

@@ -8,7 +8,7 @@ WITH bearer AS (
     bool_and(born_known) AS born_known,
     bool_and(born_agrees) AS born_agrees,
     bool_and(coalesce(address_agrees, true)) AS address_agrees,
-    list(taxpayer_no ORDER BY taxpayer_no) AS candidates
+    min(taxpayer_no) AS taxpayer_no
   FROM number_pair
   GROUP BY document_no
 ),
@@ -23,10 +23,16 @@ judged AS (
     END AS reason,
     CASE WHEN address_agrees THEN '住所は一致します。' ELSE '住所も一致しません。' END AS address_text
   FROM bearer
+),
+candidate AS (
+  SELECT document_no, list(taxpayer_no ORDER BY taxpayer_no) AS candidates
+  FROM number_pair
+  SEMI JOIN (SELECT document_no FROM judged WHERE reason IS NOT NULL) AS asked USING (document_no)
+  GROUP BY document_no
 )
 SELECT
   document_no,
-  CASE WHEN reason IS NULL THEN list_min(candidates) END AS taxpayer_no,
+  CASE WHEN reason IS NULL THEN taxpayer_no END AS taxpayer_no,
   CASE WHEN reason IS NULL THEN 'number_and_attributes' END AS rule,
   reason,
   CASE
@@ -37,10 +43,11 @@ SELECT
         || '住基ネットで個人番号を確認し、本人を特定してください。'
     WHEN NOT born_known
       THEN '個人番号と氏名（またはフリガナ）は一致しますが、生年月日の記載がありません。' || address_text || '本人か確認してください。'
-    WHEN name_agrees
+    WHEN name_agrees AND NOT born_agrees
       THEN '個人番号と氏名（またはフリガナ）は一致しますが、生年月日が一致しません。' || address_text || '本人か確認してください。'
     WHEN NOT name_agrees
       THEN '個人番号と生年月日は一致しますが、氏名もフリガナも一致しません。' || address_text || '改姓などを確認してください。'
   END AS message,
   candidates
 FROM judged
+LEFT JOIN candidate USING (document_no)
