@@ -65,7 +65,7 @@ def exception_select(rule: Rule) -> tuple[str, list[object]]:
     select = f"""
 SELECT checked.record_no, '{rule.id}' AS rule, '{rule.severity}' AS severity, min(layout_item.no)::INTEGER AS item_no,
   ? || string_agg(layout_item.no || ' ' || layout_item.ja, '・' ORDER BY layout_item.no) || ? AS message,
-  any_value(checked.amount_yen) AS amount_yen
+  max(checked.amount_yen) AS amount_yen
 FROM checked
 {"" if rule.items else named}
 JOIN layout_item ON layout_item.edition = checked.edition AND list_contains({items}, layout_item.no)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.paths import SQL
-from tests.repository.sql_lint import lint, rules
+from pipelines.paths import ROOT, SQL
+from tests.repository.sql_lint import lint, lint_python, rules
 
 HERE = Path(__file__).parent / "sql_lint"
 GOOD = sorted((HERE / "good").rglob("*.sql"))
@@ -44,3 +44,30 @@ def test_our_own_sql_keeps_every_rule() -> None:
     files = sorted(SQL.rglob("*.sql"))
     assert files
     assert [str(finding) for file in files for finding in lint(file, SQL)] == []
+
+
+def test_statements_in_python_are_read_too_and_prose_is_not(tmp_path: Path) -> None:
+    file = tmp_path / "planted.py"
+    file.write_text(
+        '''"""SELECT one at random() / whatever."""
+table = "notice"
+con.execute(f"""
+    SELECT any_value(amount_yen), list(notice_no)
+    FROM {table}
+""")
+con.execute(f"COPY ({query}) TO {target}")
+con.execute(f"COPY (SELECT notice_no FROM {table}) TO {target}")
+label = "now() / later"
+''',
+        encoding="utf-8",
+    )
+    assert [(finding.line, finding.rule) for finding in lint_python(file, tmp_path)] == [
+        (4, "arbitrary"),
+        (4, "unordered_list"),
+        (8, "unordered_copy"),
+    ]
+
+
+def test_the_statements_in_our_python_keep_the_rules_that_hold_everywhere() -> None:
+    files = sorted((ROOT / "pipelines").rglob("*.py"))
+    assert [str(finding) for file in files for finding in lint_python(file, ROOT)] == []

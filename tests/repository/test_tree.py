@@ -73,6 +73,18 @@ def test_the_readme_names_every_make_target_and_every_command(readme: Path) -> N
     assert [path for path, _ in reference.commands() if path not in text] == []
 
 
+def test_the_tests_that_the_threat_model_names_exist() -> None:
+    named = set(re.findall(r"`(tests/\w+)`", (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")))
+    assert len(named) > 5
+    assert {folder for folder in named if not any((ROOT / folder).glob("test_*.py"))} == set()
+
+
+@pytest.mark.parametrize("document", sorted((ROOT / "docs").rglob("*.md")), ids=lambda file: file.stem)
+def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (document.parent / link).exists()] == []
+
+
 def locked() -> dict[str, list[str]]:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     entries: dict[str, list[str]] = {}

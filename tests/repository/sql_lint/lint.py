@@ -7,8 +7,9 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from tests.repository.sql_lint.embedded import statements
 from tests.repository.sql_lint.rules import EVERYWHERE, IN_STAGE
-from tests.repository.sql_lint.tokens import Tokens
+from tests.repository.sql_lint.tokens import Tokens, readable
 
 
 @dataclass(frozen=True, order=True)
@@ -38,10 +39,21 @@ def lint(file: Path, root: Path) -> list[Finding]:
     )
 
 
+def lint_python(file: Path, root: Path) -> list[Finding]:
+    """The offences in the statements that stand in a Python file, by line; the rules that hold everywhere."""
+    name = file.relative_to(root).as_posix()
+    findings = []
+    for begins, sql in statements(file.read_text(encoding="utf-8")):
+        tokens = Tokens(sql)
+        offences = ((rule.__name__, *offence) for rule in EVERYWHERE for offence in rule(tokens))
+        findings += [Finding(name, begins + line - 1, rule, message) for rule, line, message in offences]
+    return sorted(findings)
+
+
 def _unreadable(sql: str) -> str | None:
     """Why the rules cannot be held here: sqlglot does not understand a statement. None when it does."""
     try:
-        statements = sqlglot.parse(sql, read="duckdb")
+        statements = sqlglot.parse(readable(sql), read="duckdb")
     except SqlglotError as error:
         return f"sqlglot cannot parse it: {str(error).splitlines()[0]}"
     if any(isinstance(statement, exp.Command) for statement in statements):

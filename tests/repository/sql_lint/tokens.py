@@ -6,11 +6,16 @@ import sqlglot
 from sqlglot.tokenizer_core import Token, TokenType
 
 
+def readable(sql: str) -> str:
+    """`sql` as sqlglot understands it: it takes the `?::` of a parameter that is cast for another dialect's operator."""
+    return sql.replace("?::", "? ::")
+
+
 class Tokens:
     """The tokens of one file. Comments are no tokens; a position is an index into `all`."""
 
     def __init__(self, sql: str) -> None:
-        self.all: list[Token] = sqlglot.tokenize(sql, read="duckdb")
+        self.all: list[Token] = sqlglot.tokenize(readable(sql), read="duckdb")
 
     def word(self, at: int) -> str:
         """The lower-case word at a position; empty for literals, quoted names and beyond the end."""

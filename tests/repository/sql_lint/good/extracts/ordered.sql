@@ -18,6 +18,7 @@ SELECT DISTINCT ON (taxpayer_no)
   sum(annual_tax_yen)::BIGINT AS annual_tax_yen,
   'now() / current_date' AS text_is_no_code
 FROM ranked
+WHERE ?::BIGINT IS NULL
 ORDER BY taxpayer_no NULLS FIRST
 LIMIT 100;
 
