@@ -72,7 +72,7 @@ class Vault:
         Refuses (DataError) unless audit event `audit_event_no` is on the disk and discloses exactly these numbers: its
         kind is `audit.DISCLOSURE` and its payload holds `audit.disclosure(purpose, number_ids)`.
         """
-        wanted = pa.table({"number_id": number_ids.drop_null().cast(pa.int64())})
+        wanted = pa.table({"number_id": number_ids.cast(pa.int64())})
         _, table = self._ask({"operation": "reveal", "audit_event_no": audit_event_no}, wanted)
         assert table is not None
         return table

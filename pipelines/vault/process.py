@@ -28,14 +28,14 @@ def main(arguments: list[str]) -> int:
     os.umask(0o077)
     answers = _private_stdout()
     try:
-        store = _open(vault_folder, KeyRing.open(keys_folder))
+        store = _open(vault_folder, audit_folder, KeyRing.open(keys_folder))
     except Exception as error:  # whatever it is, the caller must hear of it, without its values
         send(answers, _told(error))
         return 1
     send(answers, {})
     while (request := receive(sys.stdin.buffer)) is not None:
         try:
-            header, table = _answer(store, audit_folder, *request)
+            header, table = _answer(store, *request)
         except Exception as error:
             header, table = _told(error), None
         send(answers, header, table)
@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _answer(
-    store: NumberStore, audit_folder: Path, request: dict[str, Any], table: pa.Table | None
+    store: NumberStore, request: dict[str, Any], table: pa.Table | None
 ) -> tuple[dict[str, Any], pa.Table | None]:
     operation = request["operation"]
     if operation == "take":
@@ -52,20 +52,20 @@ def _answer(
         return {}, store.take(table, request["fiscal_year"])
     if operation == "reveal":
         assert table is not None
-        number_ids: Any = table["number_id"].to_pylist()
-        return {}, store.reveal(number_ids, audit_folder=audit_folder, audit_event_no=request["audit_event_no"])
+        number_ids = table["number_id"].combine_chunks()
+        return {}, store.reveal(number_ids, audit_event_no=request["audit_event_no"])
     if operation == "rewrap":
         return {"moved": store.rewrap()}, None
     counts = {purpose: list(by_version.items()) for purpose, by_version in store.counts().items()}
     return {"counts": counts}, None
 
 
-def _open(folder: Path, keyring: KeyRing) -> NumberStore:
+def _open(folder: Path, audit_folder: Path, keyring: KeyRing) -> NumberStore:
     """The store; waits while another process has it open."""
     deadline = time.monotonic() + WAIT_SECONDS
     while True:
         try:
-            return NumberStore(folder, keyring)
+            return NumberStore(folder, audit_folder, keyring)
         except TransientError:
             if time.monotonic() > deadline:
                 raise

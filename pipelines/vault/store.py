@@ -36,10 +36,11 @@ CREATE TABLE IF NOT EXISTS vault.number (
 
 
 class NumberStore:
-    """The open vault. Every change is one transaction."""
+    """The open vault. Every change is one transaction; what each method promises stands at `Vault`."""
 
-    def __init__(self, folder: Path, keyring: KeyRing) -> None:
+    def __init__(self, folder: Path, audit_folder: Path, keyring: KeyRing) -> None:
         self._path = folder / VAULT_FILE
+        self._audit_folder = audit_folder
         self._keyring = keyring
         self._token_key = keyring.primary("vault-token")
         self._cipher_key = keyring.primary("vault-cipher")
@@ -72,10 +73,11 @@ class NumberStore:
             "SELECT given AS token, number_id FROM pair JOIN vault.number USING (token) ORDER BY given"
         ).to_arrow_table()
 
-    def reveal(self, number_ids: list[int], *, audit_folder: Path, audit_event_no: int) -> pa.Table:
+    def reveal(self, number_ids: "pa.Array[Any]", *, audit_event_no: int) -> pa.Table:
         """`number_id`, `number` of exactly the numbers that the audit event on the disk names."""
-        wanted = sorted(set(number_ids))
-        _require_event(audit_folder, audit_event_no, wanted)
+        distinct: Any = number_ids.drop_null().unique().to_pylist()
+        wanted = sorted(distinct)
+        _require_event(self._audit_folder, audit_event_no, wanted)
         self._con.register("wanted", pa.table({"number_id": pa.array(wanted, pa.int64())}))
         rows = self._con.execute(
             "SELECT number_id, token, ciphertext, cipher_key_version FROM vault.number JOIN wanted USING (number_id) "
