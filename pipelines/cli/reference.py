@@ -64,7 +64,8 @@ def _paragraphs(text: str) -> str:
 def _row(parameter: Any) -> str:
     option = parameter.param_type_name == "option"
     name = ", ".join(f"`{each}`" for each in parameter.opts) if option else f"`{parameter.name.upper()}`"
-    return f"| {name} | {parameter.help or ''} | {_default(parameter)} |"
+    help_text = (parameter.help or "").replace("|", "／")
+    return f"| {name} | {help_text} | {_default(parameter)} |"
 
 
 def _default(parameter: Any) -> str:
