@@ -37,9 +37,10 @@ def _validate(suite: Suite, frame: "pd.DataFrame", result_format: dict[str, Any]
     """One result a rule, in the suite's order."""
     os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     asset = context.data_sources.add_pandas("landing").add_dataframe_asset("record")
     batch = asset.add_batch_definition_whole_dataframe("file").get_batch({"dataframe": frame})
     expectations = gx.ExpectationSuite(

@@ -94,8 +94,9 @@ class _Writer:
         landed = self.landed
         landed.editions.add(part.layout.edition)
         landed.readable_count += len(part.record_no)
-        batch = pa.table({"record_no": part.record_no, **tokenised.columns})
-        select = landing_select(part.layout, self.newest, tokenised.masked)
+        filled = {name: column for name, column in tokenised.columns.items() if column.null_count < len(column)}
+        batch = pa.table({"record_no": part.record_no, **filled})
+        select = landing_select(part.layout, self.newest, filled, tokenised.masked)
         landed.record_parts.append(self._copy("records", len(landed.record_parts), batch, select))
         if tokenised.pairs.num_rows:
             number = len(landed.number_parts)

@@ -9,9 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.errors import DataError
+from pipelines.intake.columns import Column
 from pipelines.layout import Layout
 
-BLOCK_BYTES = 8 * 1024 * 1024
+BLOCK_BYTES = 16 * 1024 * 1024
 # Old systems close a text file with Ctrl-Z.
 END_OF_TEXT_FILE = b"\x1a"
 
@@ -28,8 +29,8 @@ class Undecodable:
 class Lines:
     """Decoded records of one block: `text` without line ends, and the number of each in the file, from 1."""
 
-    text: pa.StringArray
-    record_no: pa.Int64Array
+    text: Column
+    record_no: Column
     undecodable: list[Undecodable]
 
 
@@ -119,7 +120,7 @@ class LineReader:
         )
 
 
-def _split(text: str) -> pa.StringArray:
+def _split(text: str) -> Column:
     """One string to its lines, in Arrow; the line end is `\\n`, with or without `\\r`."""
     whole = pa.array([text.removesuffix("\n")], pa.string())
     return pc.utf8_rtrim(pc.split_pattern(whole, pattern="\n").flatten(), characters="\r")

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.jp import cn
 
+from pipelines.intake.columns import Column
 from pipelines.layout import Layout
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ class Tokenised:
     `<name>_names` and the column `<name>_status`.
     """
 
-    columns: dict[str, pa.Array]
+    columns: dict[str, Column]
     pairs: pa.Table
     masked: frozenset[str]
 
 
-def tokenise(columns: Mapping[str, pa.Array], layout: Layout, tokeniser: "Tokeniser") -> Tokenised:
+def tokenise(columns: Mapping[str, Column], layout: Layout, tokeniser: "Tokeniser") -> Tokenised:
     """Take every 個人番号 out of `columns` (text by item name). Nothing clear is in what is returned."""
-    landed: dict[str, pa.Array] = {}
+    landed: dict[str, Column] = {}
     masked: set[str] = set()
     numbers = _Numbers(tokeniser)
     for name, column in columns.items():
@@ -59,13 +60,14 @@ def tokenise(columns: Mapping[str, pa.Array], layout: Layout, tokeniser: "Tokeni
     return Tokenised(landed, numbers.distinct_pairs(), frozenset(masked))
 
 
-def mask(column: pa.Array, *, identifier: bool = False) -> tuple[pa.Array, bool]:
+def mask(column: Column, *, identifier: bool = False) -> tuple[Column, bool]:
     """The column with every text that may hold a number replaced by MASK, and whether there was one.
 
     In an `identifier` only twelve digits with a right check digit count, and not those padded with zeros: else every
     employer with long 受給者番号 would be in quarantine.
     """
-    longest = pc.max(pc.binary_length(column)).as_py()
+    lengths: Column = pc.binary_length(column)
+    longest = pc.max(lengths).as_py()
     if longest is None or longest < NUMBER_BYTES_MIN:
         return column, False
     found = _number_in_identifier(column) if identifier else pc.match_substring_regex(column, NUMBER_IN_TEXT)
@@ -74,11 +76,11 @@ def mask(column: pa.Array, *, identifier: bool = False) -> tuple[pa.Array, bool]
     return pc.if_else(found, MASK, column), True
 
 
-def _number_in_identifier(column: pa.Array) -> pa.Array:
+def _number_in_identifier(column: Column) -> Column:
     from pipelines.vault import number_status
 
-    twelve = pc.struct_field(pc.extract_regex(column, NUMBER_IN_IDENTIFIER), "number")
-    return pc.equal(number_status(twelve), "valid")
+    twelve: Column = pc.struct_field(pc.extract_regex(column, NUMBER_IN_IDENTIFIER), "number")
+    return pc.equal(number_status(twelve), pa.scalar("valid"))
 
 
 class _Numbers:
@@ -88,14 +90,14 @@ class _Numbers:
         self.tokeniser = tokeniser
         self.batches: list[pa.RecordBatch] = []
 
-    def individual(self, name: str, column: pa.Array) -> dict[str, pa.Array]:
+    def individual(self, name: str, column: Column) -> dict[str, Column]:
         """`<name>`: the token, where the number is valid; `<name>_status`."""
         from pipelines.vault import number_status
 
         status = number_status(column)
-        return {name: self._tokens(column, pc.equal(status, "valid")), f"{name}_status": status}
+        return {name: self._tokens(column, pc.equal(status, pa.scalar("valid"))), f"{name}_status": status}
 
-    def payer(self, name: str, column: pa.Array) -> dict[str, pa.Array]:
+    def payer(self, name: str, column: Column) -> dict[str, Column]:
         """A payer is a corporation (13 digits, public) or a person (12 digits, a 個人番号)."""
         corporate = pc.match_substring_regex(column, r"^[0-9]{13}$")
         person = self.individual(name, pc.if_else(corporate, None, column))
@@ -103,31 +105,27 @@ class _Numbers:
         number = pc.if_else(corporate, column, None)
         return {name: person[name], f"{name}_status": status, "payer_corporate_number": number}
 
-    def embedded(self, name: str, column: pa.Array) -> dict[str, pa.Array]:
+    def embedded(self, name: str, column: Column) -> dict[str, Column]:
         """`(個人番号)氏名　(個人番号)氏名…`, only ever for families with a fifth dependant: few, so one by one."""
-        present = column.drop_null()
-        relatives = [_EMBEDDED.findall(text) for text in present.to_pylist()]
-        lengths = [len(found) for found in relatives]
-        flat = pa.array([number for found in relatives for number, _ in found], pa.string())
-        tokens = self.individual("number", flat)
-        whole = [not _EMBEDDED.sub("", text).strip("\u3000 ") for text in present.to_pylist()]
-        names = [
-            [mask(pa.array([person.strip("\u3000 ")]))[0][0].as_py() for _, person in found] for found in relatives
-        ]
-        statuses = _gather(tokens["number_status"].to_pylist(), lengths)
-        verdicts = [
-            "malformed"
-            if not clean or not found or "malformed" in found
-            else next((status for status in found if status != "valid"), "valid")
-            for clean, found in zip(whole, statuses, strict=True)
+        texts: list[str | None] = column.to_pylist()
+        found = [_EMBEDDED.findall(text) if text else [] for text in texts]
+        distinct = sorted({number for relatives in found for number, _ in relatives})
+        taken = self.individual("number", pa.array(distinct, pa.string()))
+        token = dict(zip(distinct, taken["number"].to_pylist(), strict=True))
+        status = dict(zip(distinct, taken["number_status"].to_pylist(), strict=True))
+        tokens = [[token[number] for number, _ in relatives] or None for relatives in found]
+        names = [[_shown(person) for _, person in relatives] or None for relatives in found]
+        statuses = [
+            _embedded_status(text, [status[number] for number, _ in relatives]) if text else None
+            for text, relatives in zip(texts, found, strict=True)
         ]
         return {
-            f"{name}_tokens": _spread(column, _gather(tokens["number"].to_pylist(), lengths), pa.list_(TOKEN)),
-            f"{name}_names": _spread(column, names, pa.list_(pa.string())),
-            f"{name}_status": _spread(column, verdicts, pa.string()),
+            f"{name}_tokens": pa.array(tokens, pa.list_(TOKEN)),
+            f"{name}_names": pa.array(names, pa.list_(pa.string())),
+            f"{name}_status": pa.array(statuses, pa.string()),
         }
 
-    def _tokens(self, column: pa.Array, valid: pa.Array) -> pa.Array:
+    def _tokens(self, column: Column, valid: Column) -> Column:
         if not pc.any(valid).as_py():
             return pa.nulls(len(column), TOKEN)
         batch = self.tokeniser.pairs(pc.if_else(valid, column, None))
@@ -145,7 +143,7 @@ class _Numbers:
         return table.take(first)
 
 
-def _corporate_status(column: pa.Array) -> pa.Array:
+def _corporate_status(column: Column) -> Column:
     """`valid` or `bad_corporate_check_digit` for each 法人番号; each distinct number is checked once."""
     encoded = column.dictionary_encode()
     verdicts = pa.array([_corporate_verdict(number) for number in encoded.dictionary.to_pylist()], pa.string())
@@ -160,16 +158,12 @@ def _corporate_verdict(number: str) -> str:
     return "valid"
 
 
-def _gather(flat: list[object], lengths: list[int]) -> list[list[object]]:
-    values = iter(flat)
-    return [[next(values) for _ in range(length)] for length in lengths]
+def _shown(name: str) -> str:
+    return MASK if re.search(NUMBER_IN_TEXT, name) else name.strip("\u3000 ")
 
 
-def _spread(column: pa.Array, present: list[object], kind: pa.DataType) -> pa.Array:
-    """Values for the non-null places of `column`, null elsewhere."""
-    values = iter(present)
-    return (
-        pa.array([next(values) if valid else None for valid in column.is_valid().to_pylist()], kind)
-        if present
-        else (pa.nulls(len(column), kind))
-    )
+def _embedded_status(text: str, statuses: list[str]) -> str:
+    """The worst of the numbers' statuses; `malformed` when the text is anything but `(個人番号)氏名` again and again."""
+    if not statuses or "malformed" in statuses or _EMBEDDED.sub("", text).strip("\u3000 "):
+        return "malformed"
+    return "bad_check_digit" if "bad_check_digit" in statuses else "valid"

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.intake.columns import Column
 from pipelines.layout import Layout
 
 
@@ -15,8 +16,8 @@ class Records:
     """Records of one edition: `columns` by item name (empty items null), only the items that intake uses."""
 
     layout: Layout
-    record_no: pa.Array
-    columns: dict[str, pa.Array]
+    record_no: Column
+    columns: dict[str, Column]
 
 
 @dataclass(frozen=True)
@@ -27,18 +28,16 @@ class WrongItemCount:
     found_items: int
 
 
-def cut(
-    text: pa.StringArray, record_no: pa.Int64Array, layouts: Mapping[int, Layout]
-) -> Iterator[Records | list[WrongItemCount]]:
+def cut(text: Column, record_no: Column, layouts: Mapping[int, Layout]) -> Iterator[Records | list[WrongItemCount]]:
     """Cut lines into `Records`, one for each edition found, and the list of records of no edition."""
     newest = layouts[max(layouts)]
     records = without_prefix(text, newest)
-    item_counts = pc.add(pc.count_substring(records, newest.delimiter), 1)
+    item_counts: Column = pc.add(pc.count_substring(records, newest.delimiter), pa.scalar(1, pa.int32()))
     strangers = pc.invert(pc.is_in(item_counts, value_set=pa.array(list(layouts), item_counts.type)))
     found = zip(record_no.filter(strangers).to_pylist(), item_counts.filter(strangers).to_pylist(), strict=True)
     yield [WrongItemCount(number, count) for number, count in found]
     for count, layout in sorted(layouts.items()):
-        same = pc.equal(item_counts, count)
+        same: Column = pc.equal(item_counts, pa.scalar(count, pa.int32()))
         if pc.any(same).as_py():
             lines = records if pc.all(same).as_py() else records.filter(same)
             yield Records(layout, record_no.filter(same), _columns(lines, layout))
@@ -49,7 +48,7 @@ def without_records(layout: Layout) -> Records:
     return Records(layout, pa.array([], pa.int64()), _columns(pa.array([], pa.string()), layout))
 
 
-def without_prefix(text: pa.StringArray, layout: Layout) -> pa.StringArray:
+def without_prefix(text: Column, layout: Layout) -> Column:
     """The records without the prefix that eLTAX may put before the first `@`.
 
     A record that begins with its own first item has none, and an `@` further on is part of a text.
@@ -64,11 +63,11 @@ def without_prefix(text: pa.StringArray, layout: Layout) -> pa.StringArray:
     return pc.if_else(begins, text, after)
 
 
-def _columns(lines: pa.StringArray, layout: Layout) -> dict[str, pa.Array]:
+def _columns(lines: Column, layout: Layout) -> dict[str, Column]:
     """The used items' columns; every line has exactly the layout's number of items."""
-    flat = pc.split_pattern(lines, pattern=layout.delimiter).flatten()
+    flat: Column = pc.split_pattern(lines, pattern=layout.delimiter).flatten()
     used = [item for item in layout.items if item.unused is None]
     places = np.add.outer([item.no - 1 for item in used], np.arange(len(lines), dtype=np.int64) * len(layout.items))
-    values = flat.take(pa.array(places.ravel()))
-    values = pc.if_else(pc.equal(pc.utf8_trim_whitespace(values), ""), None, values)
+    values: Column = flat.take(pa.array(places.ravel()))
+    values = pc.if_else(pc.equal(pc.utf8_trim_whitespace(values), pa.scalar("")), None, values)
     return {item.name: values.slice(index * len(lines), len(lines)) for index, item in enumerate(used)}

@@ -1,6 +1,6 @@
 """The SELECT that types a batch of records, and lists for each record the items that break their layout."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipelines.intake.numbers import MASK
 from pipelines.layout import Item, Layout
@@ -26,20 +26,22 @@ FINDINGS = (
 )
 
 
-def landing_select(layout: Layout, newest: Layout, masked: frozenset[str]) -> str:
+def landing_select(layout: Layout, newest: Layout, filled: Collection[str], masked: Collection[str]) -> str:
     """SELECT from `batch` (record_no and text columns) all columns of the newest edition, typed, and FINDINGS.
 
-    Every edition gives the same columns: what an edition doesn't have is NULL. The findings are lists of item numbers.
+    `filled` names the columns of `batch`: an item that no record of the batch fills isn't there, and costs nothing.
+    Every edition gives the same columns: what isn't there is NULL. The findings are lists of item numbers.
     """
-    present = {item.name: item for item in layout.items if item.unused is None}
-    columns = [_landed(item, item.name in present) for item in newest.items if item.unused is None]
-    findings = [f"{_finding(rules)} AS {name}" for name, rules in _findings(list(present.values()), masked).items()]
+    columns = [_landed(item, filled) for item in newest.items if item.unused is None]
+    used = [item for item in layout.items if item.unused is None]
+    findings = [f"{_finding(rules)} AS {name}" for name, rules in _findings(used, filled, masked).items()]
     edition = f"'{layout.edition}' AS edition"
     return "SELECT " + ",\n  ".join(["record_no", edition, *columns, *findings]) + "\nFROM batch"
 
 
-def _landed(item: Item, present: bool) -> str:
+def _landed(item: Item, filled: Collection[str]) -> str:
     """The column, or columns, of one item as they land."""
+    present = item.name in filled
     if item.number == "embedded":
         kinds = {f"{item.name}_tokens": "BLOB[]", f"{item.name}_names": "VARCHAR[]"}
     elif item.number == "payer":
@@ -52,7 +54,7 @@ def _landed(item: Item, present: bool) -> str:
             digits = f"regexp_full_match({item.name}, '[0-9]{{1,18}}')"
             return f"CASE WHEN {digits} THEN TRY_CAST({item.name} AS {kind}) END AS {item.name}"
         kinds = {item.name: kind or "VARCHAR"}
-    return ", ".join(f"{name if present else 'NULL'}::{kind} AS {name}" for name, kind in kinds.items())
+    return ", ".join(f"{name if name in filled else 'NULL'}::{kind} AS {name}" for name, kind in kinds.items())
 
 
 def numeric_type(item: Item) -> str | None:
@@ -62,17 +64,20 @@ def numeric_type(item: Item) -> str | None:
     return next((kind for unit, kind in _NUMERIC.items() if item.name.endswith(unit)), None)
 
 
-def _findings(items: Sequence[Item], masked: frozenset[str]) -> dict[str, list[tuple[int, str]]]:
+def _findings(
+    items: Sequence[Item], filled: Collection[str], masked: Collection[str]
+) -> dict[str, list[tuple[int, str]]]:
     """For each finding the (item number, SQL condition under which the item belongs to it)."""
-    plain = [item for item in items if item.number is None]
-    numbers = [item for item in items if item.number is not None]
+    required = [item for item in items if item.required]
+    plain = [item for item in items if item.number is None and item.name in filled]
+    numbers = [item for item in items if f"{item.name}_status" in filled]
     too_long = [(item, f"length({item.name}) > {item.width}") for item in plain if item.kind != "code"]
 
     def with_status(status: str) -> list[tuple[int, str]]:
         return [(item.no, f"{item.name}_status = '{status}'") for item in numbers]
 
     return {
-        "missing_items": [(item.no, f"{item.name} IS NULL") for item in plain if item.required],
+        "missing_items": [(i.no, f"{i.name} IS NULL" if i.name in filled else "true") for i in required],
         "malformed_items": [(i.no, _BREAKS_KIND[i.kind].format(c=i.name)) for i in plain if i.kind in _BREAKS_KIND],
         "unknown_code_items": [(i.no, f"{i.name} NOT IN ({_sql_list(i.codes)})") for i in plain if i.codes],
         "too_long_items": [(item.no, sql) for item, sql in too_long if item.trust == "sourced"],

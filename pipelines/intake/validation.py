@@ -17,6 +17,7 @@ from pipelines.layout import Layout, source_layouts
 
 if TYPE_CHECKING:
     import duckdb
+    import pandas as pd
 
     from pipelines.city import City
 
@@ -130,7 +131,7 @@ def check(con: "duckdb.DuckDBPyConnection", source: Source, suite: Suite, landed
     return _verdict(con, suite, landed, broken)
 
 
-def frame(con: "duckdb.DuckDBPyConnection", suite: Suite, *extra: str) -> "expectations.pd.DataFrame":
+def frame(con: "duckdb.DuckDBPyConnection", suite: Suite, *extra: str) -> "pd.DataFrame":
     """The narrow pandas frame of the suite's columns, in the order of the records."""
     columns = ", ".join([*extra, *expectations.frame_columns(suite)])
     return con.execute(f"SELECT {columns} FROM checked ORDER BY record_no").df()
@@ -158,9 +159,10 @@ def _agree(suite: Suite, in_sql: dict[str, int], in_gx: dict[str, int], source: 
 def _unreadable_rows(suite: Suite, unreadable: list[Unreadable]) -> pa.Table:
     rules_of, messages = [], []
     for record in unreadable:
-        rule = "undecodable" if isinstance(record, Undecodable) else "item_count"
-        wording = suite.unreadable[rule]
-        found = f"{record.byte_no}バイト目" if isinstance(record, Undecodable) else f"{record.found_items}項目"
+        if isinstance(record, Undecodable):
+            rule, wording, found = "undecodable", suite.unreadable["undecodable"], f"{record.byte_no}バイト目"
+        else:
+            rule, wording, found = "item_count", suite.unreadable["item_count"], f"{record.found_items}項目"
         rules_of.append(rule)
         messages.append(f"{wording.what} ／ 内容: {found}{wording.after_items()}")
     return pa.table(
