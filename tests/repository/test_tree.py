@@ -27,7 +27,12 @@ def tracked() -> list[Path]:
 
 
 FILES = tracked()
-FOLDERS = sorted({folder for file in FILES for folder in file.parents if folder.is_relative_to(ROOT)} - {ROOT})
+DEPTH_MAX = 2  # <folder>/<stage>; what lies deeper belongs to its stage
+FOLDERS = sorted(
+    folder
+    for folder in {folder for file in FILES for folder in file.parents}
+    if folder.is_relative_to(ROOT) and 0 < len(folder.relative_to(ROOT).parts) <= DEPTH_MAX
+)
 
 
 def explains_itself(file: Path) -> bool:
@@ -36,7 +41,7 @@ def explains_itself(file: Path) -> bool:
         return ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) is not None
     if file.suffix in (".sql", ".yaml", ".md", "", ".typ"):
         head = file.read_text(encoding="utf-8").lstrip()
-        return head.startswith(("--", "#", "//")) or re.search(r"^(title|description):", head, re.M) is not None
+        return head.startswith(("--", "#", "//", '"""')) or re.search(r"^(title|description):", head, re.M) is not None
     return False
 
 
@@ -48,7 +53,9 @@ def test_no_tracked_file_names_a_registry_or_a_machine_s_folder(word: str) -> No
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())
 def test_every_folder_is_explained(folder: Path) -> None:
-    readme = any(folder.glob("README*"))
+    above = folder.parent / "README.md"
+    named_above = above.exists() and f"`{folder.name}/" in above.read_text(encoding="utf-8")
+    readme = named_above or (folder / "README.md").exists()
     files = [file for file in FILES if file.parent == folder]
     package = folder / "__init__.py"
     told = package in files and explains_itself(package)
