@@ -112,13 +112,13 @@ class KeyRing:
         keys = self._load(purpose)
         version = max(keys.secrets) + 1
         self.store.save(keys.with_version(version, secrets.token_bytes(KEY_BYTES)))
-        if self._public_path(purpose).exists():
-            self._publish(purpose)
+        self._republish(purpose)
         return version
 
     def promote(self, purpose: str, version: int) -> None:
-        """Make `version` the one that new data get."""
+        """Make `version` the one that new data get; of a signer, its public key is there first."""
         self.get(purpose, version)
+        self._republish(purpose)
         self.store.save(replace(self._load(purpose), primary=version))
 
     def retire(self, purpose: str, version: int, *, rows: int) -> None:
@@ -145,6 +145,11 @@ class KeyRing:
 
     def _public_path(self, name: str) -> Path:
         return self.folder / f"{name}.pub"
+
+    def _republish(self, purpose: str) -> None:
+        """Publish a signer's new public key; other purposes have none."""
+        if self._public_path(purpose).exists():
+            self._publish(purpose)
 
     def _publish(self, name: str) -> None:
         """Write the public keys of all versions: what a retired key signed must stay verifiable."""

@@ -191,6 +191,26 @@ def test_a_crash_around_the_append_leaves_one_event_after_the_rerun(
     assert verify(home, keyring.public_pem("audit")).event_count == 6
 
 
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_crash_around_a_checkpoint_leaves_one_checkpoint_after_the_rerun(
+    home: CityHome, log: AuditLog, keyring: KeyRing, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    class Crash(BaseException):
+        pass
+
+    def crash(point: str) -> None:
+        if point == f"audit.checkpoint:{moment}":
+            raise Crash
+
+    with monkeypatch.context() as patched:
+        patched.setattr(durable, "on_reach", crash)
+        with pytest.raises(Crash):
+            log.checkpoint()
+    assert AuditLog(home, keyring).checkpoint() == 5
+    report = verify(home, keyring.public_pem("audit"))
+    assert (report.ok, report.checkpoint_count, report.last_checkpoint) == (True, 2, 5)
+
+
 def test_nothing_is_appended_to_a_log_that_was_tampered_with(home: CityHome, log: AuditLog, keyring: KeyRing) -> None:
     events = lines(home)
     events[1] = events[1].replace(b'"rows":200', b'"rows":201')
