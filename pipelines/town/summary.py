@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TownSummary:
-    """`residents` in the register, `workers` with a reported job, `reports` as records, `paid_yen` all their 支払金額.
+    """`residents` in the register, `workers` with a reported job, `reports` as records, `paid_yen` as the notes say.
 
     `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
     """

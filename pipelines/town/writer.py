@@ -98,11 +98,12 @@ class TownWriter:
         records = []
         for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
             text = texts[self._deliveries[file].layout.edition][row]
+            cut = story == "short_record"
             record = Record(
                 order=f"{employer}{index:09d}{kind}",
                 truth=f"{no},{employer},{kind},{paid},{int(counts)},{story}",
-                text=shorten(text) if story == "short_record" else text,
-                paid_yen=int(paid),
+                text=shorten(text) if cut else text,
+                paid_yen=0 if cut else int(paid),  # what nobody can read is in no sum, the sender's neither
             )
             records.append((file, story, record))
         return records

@@ -67,7 +67,8 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
         mine = [row for row in town.documents if row["file"] == path.relative_to(town.out).as_posix()]
         if path.parts[-3] == "wage_report":
             lines = path.read_bytes().decode("cp932").split("\r\n")[:-1]
-            paid = sum(int(line.split("@", 1)[-1].split(",")[16]) for line in lines)
+            records = [line.split("@", 1)[-1].split(",") for line in lines]
+            paid = sum(int(items[16]) for items in records if len(items) == 147)  # a cut record is in no sum
             assert (note["records"], note["paid_yen"]) == (len(lines), paid)
             assert [int(row["record_no"]) for row in mine] == list(range(1, len(lines) + 1))
         else:
