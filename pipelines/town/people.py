@@ -1,28 +1,16 @@
-"""The people of one block: households, ages, names, places. Drawn without the year, then looked at in a given year."""
+"""The people of one block, spread from its households. Drawn without the year, then looked at in a given year."""
 
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
 import numpy as np
 
+from pipelines.town.households import Households, households
 from pipelines.town.identifiers import ELSEWHERE_FROM
 from pipelines.town.settings import Bools, Dates, Ints, Settings, Values
 from pipelines.town.streams import FAULTS, PEOPLE, chance, stream, weighted
 
 HEAD, SPOUSE, CHILD, PARENT = range(4)
-
-
-@dataclass(frozen=True)
-class Households:
-    """One place in each array a household."""
-
-    head_male: Bools
-    head_age: Ints
-    spouse: Bools
-    child_ages: Ints  # households × children, -1 where there is none
-    parents: Ints
-    parent_ages: Ints  # households × 2
-    parent_first_male: Bools
 
 
 @dataclass(frozen=True)
@@ -68,7 +56,7 @@ def people_of_block(seed: int, city_code: str, block: int, count: int, income_ye
     """
     size = settings.people["block_people"]
     rng = stream(seed, city_code, PEOPLE, block)
-    everybody = _with_persons(rng, _households(rng, size, settings.people), block * size, size, settings)
+    everybody = _with_persons(rng, households(rng, size, settings.people), block * size, size, settings)
     taken = everybody.take(np.arange(size) < count)
     rule = settings.difficulties["of_people"]["elsewhere"]
     taken = _join(taken, _elsewhere(seed, city_code, block, taken, rule))
@@ -82,50 +70,6 @@ def partner_of(people: People) -> Ints:
     partner[spouses] = spouses - 1
     partner[spouses - 1] = spouses
     return partner
-
-
-def _households(rng: np.random.Generator, people: int, values: Values) -> Households:
-    """Enough households for `people`: each has one person at least."""
-    kinds = values["households"]
-    kind = weighted(rng, [[row["share"]] for row in kinds], people)
-
-    def of_kind(name: str) -> Ints:
-        return np.array([row[name] for row in kinds])[kind]
-
-    head_male = rng.random(people) * 1000 >= of_kind("head_female")
-    head_age = np.zeros(people, dtype=np.int64)
-    for number, row in enumerate(kinds):
-        bands = np.array(values["head_ages"][row["kind"]])
-        band = bands[weighted(rng, bands.tolist(), people)]
-        age = rng.integers(band[:, 1], band[:, 2] + 1)
-        head_age = np.where(kind == number, age, head_age)
-    parents = np.array(values["parents_count"])[weighted(rng, values["parents_count"], people), 1]
-    older_from, older_to = values["parent_older_by_years"]
-    parent_ages = head_age[:, None] + rng.integers(older_from, older_to + 1, size=(people, 2))
-    return Households(
-        head_male=head_male,
-        head_age=head_age,
-        spouse=rng.random(people) * 1000 < of_kind("spouse"),
-        child_ages=_child_ages(rng, head_age, of_kind("children"), values),
-        parents=parents * of_kind("parents"),
-        parent_ages=np.minimum(parent_ages, values["age_max"]),
-        parent_first_male=chance(rng, values["first_parent_is_father"], people),
-    )
-
-
-def _child_ages(rng: np.random.Generator, head_age: Ints, has_children: Ints, values: Values) -> Ints:
-    """Households × children, oldest first; -1 for the unborn and for those who have left home."""
-    rows = values["children_count"]
-    most = rows[-1][1]
-    count = np.array(rows)[weighted(rng, rows, len(head_age)), 1] * has_children
-    birth_from, birth_to = values["first_child_after_years"]
-    next_from, next_to = values["next_child_after_years"]
-    first = rng.integers(birth_from, birth_to + 1, size=len(head_age))
-    later = rng.integers(next_from, next_to + 1, size=(len(head_age), most - 1))
-    ages = head_age[:, None] - np.cumsum(np.column_stack([first, later]), axis=1)
-    here = (np.arange(most) < count[:, None]) & (ages >= 0) & (ages <= values["child_leaves_after_age"])
-    ages = np.where(here, ages, -1)
-    return -np.sort(-ages, axis=1)
 
 
 def _with_persons(

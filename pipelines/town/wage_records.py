@@ -5,7 +5,7 @@ from itertools import repeat
 import mojimoji
 import numpy as np
 
-from pipelines.calendar import ERAS, WAGE_REPORT_ERA_CODES
+from pipelines.calendar import ERAS
 from pipelines.layout import Layout
 from pipelines.town.difficulties import Columns
 from pipelines.town.employers import Employers
@@ -14,6 +14,7 @@ from pipelines.town.jobs import JOINED, NO_CHANGE, Rows
 from pipelines.town.people import People
 from pipelines.town.places import Places
 from pipelines.town.settings import Bools, Dates, Ints, Settings
+from pipelines.town.written_dates import birth_columns, date_columns
 
 SHOWN_RELATIVES = 4
 # Items whose figure is left empty when it is nothing, under the name that rows and layout share.
@@ -69,7 +70,7 @@ def wage_columns(
     columns |= _payers(rows["employer"], employers, places)
     columns |= _spouse(rows, faces) | _dependants(rows, faces)
     columns |= _changes(rows, employers, places) | _housing(rows, employers.settings)
-    columns |= _birth(people.born_on[person])
+    columns |= birth_columns(people.born_on[person])
     columns |= {
         "statutory_document_kind": ["315"] * count,
         "submission_kind": list(map(str, rows["submission"].tolist())),
@@ -167,8 +168,8 @@ def _changes(rows: Rows, employers: Employers, places: Places) -> Columns:
     day: Dates = rows["changed_on"]
     before: Dates = day - np.timedelta64(1, "D")
     columns = {"employment_change": _figures(change)}
-    columns |= _date("employment_changed", day, change != NO_CHANGE)
-    columns |= _date("previous_payer_left", before, joined)
+    columns |= date_columns("employment_changed", day, change != NO_CHANGE)
+    columns |= date_columns("previous_payer_left", before, joined)
     which, row = np.unique(rows["previous_employer"], return_inverse=True)
     names = np.where(joined, employers.names(which)[row], "")
     addresses = np.where(joined, np.array(employers.addresses(which, places), dtype=object)[row], "")
@@ -186,41 +187,12 @@ def _housing(rows: Rows, settings: Settings) -> Columns:
     creditable, credit = rows["housing_creditable_yen"], rows["housing_loan_credit_yen"]
     has = creditable > 0
     codes = np.array([row[1] for row in settings.wages["housing_loan"]["codes"]], dtype=object)
-    return _date("housing_moved_in", rows["housing_moved_in_on"], has) | {
+    return date_columns("housing_moved_in", rows["housing_moved_in_on"], has) | {
         "housing_loan_count": _flags(has),
         "housing_loan_creditable_yen": _figures(np.where(creditable > credit, creditable, 0)),
         "housing_loan_kind": np.where(has, codes[rows["housing_code"]], "").tolist(),
         "housing_loan_balance_yen": _figures(rows["housing_balance_yen"]),
     }
-
-
-def _era_years(days: Dates) -> tuple[Ints, Ints]:
-    """For each day the place of its era in ERAS and the year of that era."""
-    starts = np.array([era.first_on for era in ERAS], dtype="datetime64[D]")
-    era = np.searchsorted(starts, days, side="right") - 1
-    before = np.array([era.year_before for era in ERAS])
-    return era, days.astype("datetime64[Y]").astype(np.int64) + 1970 - before[era]
-
-
-def _month_and_day(days: Dates) -> tuple[Ints, Ints]:
-    month = days.astype("datetime64[M]")
-    return month.astype(np.int64) % 12 + 1, (days - month.astype("datetime64[D]")).astype(np.int64) + 1
-
-
-def _date(name: str, days: Dates, present: Bools) -> Columns:
-    _, year = _era_years(days)
-    parts = (year, *_month_and_day(days))
-    return {
-        f"{name}_{part}": [f"{value:02d}" if value else "" for value in np.where(present, values, 0).tolist()]
-        for part, values in zip(("year", "month", "day"), parts, strict=True)
-    }
-
-
-def _birth(born_on: Dates) -> Columns:
-    era, _ = _era_years(born_on)
-    code_of = {name: code for code, name in WAGE_REPORT_ERA_CODES.items()}
-    codes = np.array([code_of[era.name] for era in ERAS], dtype=object)
-    return _date("born", born_on, np.ones(len(born_on), dtype=np.bool_)) | {"born_era": codes[era].tolist()}
 
 
 def _remarks(rows: Rows) -> list[str]:
