@@ -6,12 +6,20 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from pipelines.assessment.case import Case, Income, Relative
+from pipelines.assessment.case_file import Case, Income, Relative
 from pipelines.assessment.person import PERSON, RELATIVE, create_table_sql
 
 Row = dict[str, object]
 BORN_UNKNOWN = date(1900, 1, 1)  # a case without a birthday is about an adult
 PERSONS, RELATIVES = "FROM case_person", "FROM case_relative"  # SELECTs over the tables that `insert` makes
+
+# Where a case gives only 給与所得: above the wages from which the deduction for wages no longer grows, the wages are known.
+WAGES_OF_NET_INCOME = """
+UPDATE case_person
+SET employment_paid_yen = employment_net_yen
+  + p_income_adjustment_from_yen() - t_employment_income(p_income_adjustment_from_yen())
+WHERE employment_net_yen > t_employment_income(p_income_adjustment_from_yen())
+"""
 
 
 def insert(con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case]) -> None:
@@ -24,6 +32,7 @@ def insert(con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case]) -> None:
     relatives = [row for number, case in cases.items() for row in _dependants(number, case, incomes)]
     _fill(con, "case_person", PERSON, persons)
     _fill(con, "case_relative", RELATIVE, relatives)
+    con.execute(WAGES_OF_NET_INCOME)
 
 
 def _relatives(case: Case) -> list[Relative]:

@@ -53,9 +53,14 @@ def macros() -> tuple[str, ...]:
 
 
 @cache
+def statement(folder: str, name: str) -> str:
+    """The SELECT of `sql/assessment/<folder>/<name>.sql`, without its header."""
+    return _split((FOLDER / folder / f"{name}.sql").read_text(encoding="utf-8"))[1]
+
+
 def source(name: str) -> str:
-    """The SELECT of `sql/assessment/source/<name>.sql`."""
-    return _split((FOLDER / "source" / f"{name}.sql").read_text(encoding="utf-8"))[1]
+    """The SELECT that gives the chain its people (`tax_base`) or relatives (`no_relative`)."""
+    return statement("source", name)
 
 
 def _split(text: str) -> tuple[list[str], str]:

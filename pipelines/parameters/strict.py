@@ -12,16 +12,24 @@ from pipelines.errors import ConfigurationError, DataError
 
 Model = TypeVar("Model", bound=BaseModel)
 _KINDS = {
-    "date_type": "日付（YYYY-MM-DD）ではありません",
-    "literal_error": "決まった言葉ではありません",
-    "too_long": "数が多すぎます",
-    "missing": "必要な項目がありません",
-    "int_type": "整数ではありません",
-    "bool_type": "true か false ではありません",
-    "string_type": "文字列ではありません",
-    "date_from_datetime_parsing": "日付（YYYY-MM-DD）ではありません",
-    "greater_than_equal": "小さすぎます",
-    "less_than_equal": "大きすぎます",
+    "missing": ("必要な項目がありません。", None),
+    "int_type": ("整数ではありません。", "0 以上の整数（桁区切りや引用符なし）"),
+    "bool_type": ("真偽ではありません。", "true か false"),
+    "string_type": ("文字列ではありません。", "文字列"),
+    "date_type": ("日付ではありません。", "暦にある日付（YYYY-MM-DD、引用符なし）"),
+    "literal_error": ("決まった言葉ではありません。", "{expected}"),
+    "too_long": ("数が多すぎます。", "{max_length} 以下"),
+    "greater_than_equal": ("小さすぎます。", "{ge} 以上"),
+    "less_than_equal": ("大きすぎます。", "{le} 以下"),
+}
+_SHAPES = {
+    "str": "文字",
+    "float": "小数",
+    "bool": "真偽",
+    "NoneType": "空",
+    "int": "整数",
+    "list": "並び",
+    "dict": "項目",
 }
 
 
@@ -67,11 +75,15 @@ def _told(
     where = [part for part in first["loc"] if isinstance(part, int | str)]
     item = ".".join(str(part) for part in where)
     if first["type"] != "extra_forbidden":
-        what = _KINDS.get(first["type"], str(first["msg"]).removeprefix("Value error, "))
+        what, expected = _KINDS.get(first["type"], (str(first["msg"]).removeprefix("Value error, "), None))
         return error(
-            what if what.endswith("。") else f"{what}。",
-            file=file, item=item or None, action=f"{item or 'この項目'} を直してください。",
-        )  # fmt: skip
+            what,
+            file=file,
+            item=item or None,
+            found=None if first["type"] == "missing" else _SHAPES.get(type(first["input"]).__name__),
+            expected=expected and expected.format(**first.get("ctx", {})),
+            action="その項目を直してください。",
+        )
     known = _keys(model, where[:-1])
     guess = nearest(str(where[-1]), known)
     return error(

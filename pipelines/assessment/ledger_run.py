@@ -1,0 +1,75 @@
+"""Assess every tax base of a fiscal year in the ledger, and keep a version where the figures are new."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipelines.assessment.chain import compute
+from pipelines.assessment.figures import IDENTITY, KEPT
+from pipelines.assessment.step import source, statement
+from pipelines.ledger import LedgerSession, StageReport
+from pipelines.parameters import ParameterSet, load_parameters
+
+if TYPE_CHECKING:
+    from pipelines.city import City
+
+STAGE = "assessment"
+
+
+def assess(session: LedgerSession, city: "City", fiscal_year: int, as_of: date) -> StageReport:
+    """Assess the fiscal year as known on `as_of`, in one statement and one transaction; the same again appends nothing.
+
+    Raises ConfigurationError when a parameter or the city's ordinance is not known for the fiscal year or on `as_of`.
+    """
+    parameters = parameters_for(city, fiscal_year, as_of)
+    pin = session.pin(fiscal_year, as_of)
+    select = new_versions_sql(session, parameters, decided_on=as_of, pinned_commit_no=pin.commit_no_max)
+    with (
+        session.transaction(stage=STAGE, known_on=as_of, parameter_digest=parameters.digest) as transaction,
+        session.register.step("assess") as step,
+    ):
+        appended = transaction.append("assessment", select)
+        counts = _counts(session, transaction.commit_no)
+        step.rows_out, step.amount_yen = appended, counts["annual_tax_yen"]
+    return StageReport(STAGE, transaction.commit_no if appended else None, counts)
+
+
+def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
+    """The city's parameters of the fiscal year, all known on `as_of`; ConfigurationError otherwise."""
+    city.require_fiscal_year(fiscal_year)
+    parameters = load_parameters(fiscal_year, city)
+    parameters.require_known(as_of)
+    return parameters
+
+
+def figures_sql(columns: Sequence[str] = KEPT) -> str:
+    """SQL of the digest (SHA-256, hex) of the kept figures; NULL and empty text differ."""
+    return f"sha256(concat_ws('|', {', '.join(f'coalesce({name}::VARCHAR, chr(0))' for name in columns)}))"
+
+
+def new_versions_sql(
+    session: LedgerSession, parameters: ParameterSet, *, decided_on: date, pinned_commit_no: int
+) -> str:
+    """The SELECT of the rows that `assessment` lacks, without known_on and commit_no. Installs the parameters."""
+    columns = (
+        *IDENTITY,
+        f"DATE '{decided_on.isoformat()}' AS decided_on",
+        "tax_base_version",
+        f"{pinned_commit_no:d}::BIGINT AS pinned_commit_no",
+        f"'{parameters.digest}' AS parameter_digest",
+        f"{figures_sql()} AS content_digest",
+        *KEPT,
+    )
+    figures = compute(session.con, source("tax_base"), parameters, columns=columns)
+    last = statement("version", "last_version")
+    return f"WITH figures AS ({figures}), last_version AS ({last})\n{statement('version', 'new_version')}"
+
+
+def _counts(session: LedgerSession, commit_no: int) -> dict[str, int]:
+    row = session.con.execute(
+        "SELECT count_if(reason = 'initial'), count_if(reason = 'correction'), "
+        "coalesce(sum(annual_tax_yen), 0)::BIGINT FROM ledger.assessment WHERE commit_no = ?",
+        [commit_no],
+    ).fetchone()
+    names = ("initial", "corrections", "annual_tax_yen")
+    return dict(zip(names, (int(value) for value in row or (0, 0, 0)), strict=True))
