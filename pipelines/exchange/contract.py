@@ -1,0 +1,113 @@
+"""Contracts: everything that may leave, to whom, why, whose data, which columns. No contract, no file."""
+
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipelines.errors import ConfigurationError
+from pipelines.paths import SCHEMAS
+
+CONTRACTS = SCHEMAS / "extracts"
+
+
+class Part(BaseModel):
+    """A part of a contract: frozen, and nothing unknown may stand in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class LegalBasis(Part):
+    """A law's article under which the data leave, and since when (until when)."""
+
+    law: str
+    article: str
+    since: date
+    until: date | None = None
+
+
+class Population(Part):
+    """Whose data: the name of the query that says it, and 対象となる本人の範囲 in words."""
+
+    query: str
+    description: str
+
+
+class Column(Part):
+    """A column that may leave. `codes`: what its values mean."""
+
+    name: str
+    ja: str
+    type: Literal["text", "yen", "count", "date", "code"]
+    description: str
+    codes: dict[str, str] | None = None
+
+
+class Contract(Part):
+    """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key."""
+
+    id: str
+    title_ja: str
+    recipient: str
+    purpose: str
+    layout: Literal["official", "interim"]
+    legal_basis: tuple[LegalBasis, ...]
+    agreement_no: str | None
+    population: Population
+    columns: tuple[Column, ...]
+    format: Literal["csv", "parquet", "csv+parquet", "pdf"]
+    encoding: str
+    line_end: Literal["CRLF", "LF", "none"]
+    medium: str
+    cadence: str
+    identifier: Literal["taxpayer_no", "number", "none"]
+    encryption: str
+    approvals: Literal[2]
+    retention_years: int
+
+    def column_names(self) -> list[str]:
+        """The columns that may leave, in order."""
+        return [column.name for column in self.columns]
+
+
+@cache
+def load_contract(contract_id: str, folder: Path = CONTRACTS) -> Contract:
+    """The contract `schemas/extracts/<id>.yaml`. Raises ConfigurationError when there is none or it is malformed."""
+    path = folder / f"{contract_id}.yaml"
+    if not path.is_file():
+        raise ConfigurationError(
+            "契約がないので、何も出せません",
+            item=contract_id,
+            expected=f"schemas/extracts/{contract_id}.yaml",
+            action="契約を先に登録してください",
+        )
+    try:
+        contract = Contract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (ValidationError, yaml.YAMLError) as error:
+        raise _malformed(path, error) from None
+    if contract.id != path.stem:
+        raise ConfigurationError(
+            "契約の番号とファイル名が違います", file=path.name, found=contract.id, action="どちらかを直してください"
+        )
+    return contract
+
+
+def _malformed(path: Path, error: ValidationError | yaml.YAMLError) -> ConfigurationError:
+    item = found = None
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        item = ".".join(str(part) for part in first["loc"])
+        near = get_close_matches(item.rpartition(".")[2], [*Contract.model_fields, *Column.model_fields], 1)
+        found = first["msg"] + (f"（`{near[0]}` のことですか）" if first["type"] == "extra_forbidden" and near else "")
+    return ConfigurationError(
+        "契約の書き方が正しくありません",
+        file=path.name,
+        item=item,
+        found=found,
+        expected="docs/contracts.md のとおりの YAML",
+        action="契約ファイルを直してください。直るまで何も出ません",
+    )

@@ -1,0 +1,78 @@
+"""A payload: what one contract would send, as files with their counts, yen and digests, the same for the same facts."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipelines.errors import DataError
+from pipelines.exchange.canonical import digest_of
+from pipelines.exchange.contract import Contract
+
+
+@dataclass(frozen=True)
+class PayloadFile:
+    """A file of a payload in the working folder: `rows` records, `yen` their sum, `sha256` of its bytes."""
+
+    name: str
+    path: Path
+    rows: int
+    yen: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Payload:
+    """What would leave. `notices`: rows of the register of notices, entered when it leaves. `review`: whom a person must see to."""
+
+    contract: str
+    fiscal_year: int
+    files: tuple[PayloadFile, ...]
+    notices: tuple[dict[str, Any], ...] = ()
+    review: tuple[str, ...] = field(default=())
+
+    @property
+    def row_count(self) -> int:
+        """Records over all files."""
+        return sum(file.rows for file in self.files)
+
+    @property
+    def amount_yen(self) -> int:
+        """Yen over all files."""
+        return sum(file.yen for file in self.files)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over what leaves: contract, year, every file's name and digest, the register of notices."""
+        return digest_of(
+            {
+                "contract": self.contract,
+                "fiscal_year": self.fiscal_year,
+                "files": [[file.name, file.sha256, file.rows, file.yen] for file in self.files],
+                "notices": list(self.notices),
+            }
+        )
+
+
+def payload_file(folder: Path, name: str, content: bytes, *, rows: int, yen: int) -> PayloadFile:
+    """Write a payload file into the working folder (sealed and removed by the outbox right after)."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(content)
+    return PayloadFile(name, path, rows, yen, hashlib.sha256(content).hexdigest())
+
+
+def require_contract_columns(contract: Contract, names: Sequence[str]) -> None:
+    """Raise DataError unless the columns are just those of the contract, in its order."""
+    if list(names) != contract.column_names():
+        beyond = sorted(set(names) - set(contract.column_names()))
+        missing = sorted(set(contract.column_names()) - set(names))
+        raise DataError(
+            "契約と違う列があるので、出せません",
+            item=contract.id,
+            found="、".join([f"契約にない列 {name}" for name in beyond] + [f"足りない列 {name}" for name in missing])
+            or "列の順",
+            expected="契約の列だけ、契約の順",
+            action="契約か抽出のSQLを直してください",
+        )
