@@ -9,7 +9,7 @@ from pipelines.town.places import Places
 from pipelines.town.settings import Bools, Floats, Ints, Settings, Texts
 from pipelines.town.streams import by_share, hashed
 
-_TINY, _PROPRIETOR, _HEAD, _TRADE, _FORM, _BRANCH, _PLACE, _PERSON = range(11, 19)
+_TINY, _PROPRIETOR, _HEAD, _TRADE, _FORM, _PLACE, _PERSON = range(11, 18)
 
 
 @dataclass(frozen=True)

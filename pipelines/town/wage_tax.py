@@ -28,7 +28,7 @@ def with_tax(rows: Rows, people: People, known: Circumstances, settings: Setting
     adjusted &= paid < settings.wages["no_year_end_adjustment_from_yen"]
     rows = rows | {"adjusted": adjusted}
     before = apply_table(tax["employment_income"], paid)
-    rows["income_adjustment_deduction_yen"] = _adjustment(rows, people, known, tax["adjustment"])
+    rows["income_adjustment_deduction_yen"] = _adjustment(rows, people, tax["adjustment"])
     income = before - rows["income_adjustment_deduction_yen"]
     rows["income_after_deduction_yen"] = income
     rows |= _family_deductions(rows, people, known, income, tax)
@@ -45,7 +45,7 @@ def with_tax(rows: Rows, people: People, known: Circumstances, settings: Setting
     return rows
 
 
-def _adjustment(rows: Rows, people: People, known: Circumstances, rule: Values) -> Ints:
+def _adjustment(rows: Rows, people: People, rule: Values) -> Ints:
     """所得金額調整控除 (措法41条の3の11①): large pay with a child under 23 or a special disability in the family."""
     self_special = people.disability[rows["person"]] == 2
     entitled = (rows["dependant_under_23_count"] > 0) | (rows["disability_special_count"] > 0) | self_special
