@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.errors import StopForPerson
-from pipelines.matching import invariants, queue
+from pipelines.matching import queue
 
 if TYPE_CHECKING:
     from tests.matching.conftest import Town
@@ -134,32 +134,3 @@ def test_no_rule_undoes_what_a_person_decided(town: "Town") -> None:
     town.match()
     assert town.links() == {}
     assert town.reasons()[document][0] == "kept"
-
-
-def test_every_promise_holds_after_a_run_and_not_before(town: "Town") -> None:
-    town.document()
-    town.document(number_id=12)
-    town.decide(town.document(), "forward")
-    town.decide(town.document(), TARO)
-    town.session.pin(2026, date(2026, 3, 1))
-    assert [promise.ok for promise in invariants(town.session)] == [False, True, False]
-    town.match()
-    town.session.pin(2026, date(2026, 3, 1))
-    promises = invariants(town.session)
-    assert all(promise.ok for promise in promises)
-    assert promises[0].figures == {"documents": 4, "linked": 2, "waiting": 1, "forwarded": 1, "nowhere": 0, "twice": 0}
-
-
-def test_a_link_to_somebody_who_is_not_in_the_register_breaks_a_promise(town: "Town") -> None:
-    document = town.document()
-    with town.session.transaction(stage="matching", known_on=date(2026, 2, 1)) as transaction:
-        transaction.append_row(
-            "document_link",
-            document_no=document,
-            link_version=1,
-            taxpayer_no="000000000000999",
-            rule="decision",
-            decision_no=None,
-        )
-    town.session.pin(2026, date(2026, 3, 1))
-    assert [promise.ok for promise in invariants(town.session)] == [True, False, True]
