@@ -19,8 +19,8 @@ from pipelines.vault.signing import Verifier, public_pem
 # ledger, vault-file: database files. vault-token: HMAC of individual numbers. vault-cipher: their encryption.
 # analysis-pseudonym: names of persons in the analysts' copy. Besides these `data-<fiscal year>`.
 PURPOSES = ("ledger", "vault-file", "vault-token", "vault-cipher", "analysis-pseudonym")
-# release: manifests. audit: checkpoints. Besides these `officer-<id>`, one for each officer who decides.
-SIGNERS = ("release", "audit")
+# release: manifests. audit: checkpoints. airflow-gate: answers given in Airflow, which knows who answered. Besides these `officer-<id>`, one for each officer who decides.
+SIGNERS = ("release", "audit", "airflow-gate")
 
 
 @dataclass(frozen=True)

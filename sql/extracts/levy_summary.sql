@@ -1,0 +1,16 @@
+-- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax.
+WITH taxed AS (SELECT * FROM newest_assessment WHERE fiscal_year = ? AND annual_tax_yen > 0),
+by_tax AS (
+  SELECT fiscal_year, collection_method, 'tax' AS section, unnest(['市民税所得割', '市民税均等割', '県民税所得割', '県民税均等割', '森林環境税']) AS item,
+         unnest([city_income_levy_yen, city_per_capita_yen, prefecture_income_levy_yen, prefecture_per_capita_yen, forest_environment_tax_yen]) AS yen
+  FROM taxed
+),
+by_instalment AS (
+  SELECT fiscal_year, collection_method, 'instalment' AS section,
+         '第' || lpad(generate_subscripts(amounts, 1)::VARCHAR, 2, '0') || '回' AS item, unnest(amounts) AS yen
+  FROM (SELECT *, ordinary_instalments_yen || withholding_instalments_yen AS amounts FROM taxed)
+)
+SELECT fiscal_year, collection_method, section, item, count(*) FILTER (WHERE yen > 0) AS person_count, sum(yen)::BIGINT AS amount_yen
+FROM (FROM by_tax UNION ALL FROM by_instalment)
+GROUP BY fiscal_year, collection_method, section, item
+ORDER BY collection_method, section, item
