@@ -1,0 +1,1 @@
+"""The work behind the command line and the DAGs: plain functions that may call any stage."""
