@@ -76,13 +76,14 @@ def _told(
     item = ".".join(str(part) for part in where)
     if first["type"] != "extra_forbidden":
         what, expected = _KINDS.get(first["type"], (str(first["msg"]).removeprefix("Value error, "), None))
+        missing = first["type"] == "missing"
         return error(
             what,
             file=file,
             item=item or None,
-            found=None if first["type"] == "missing" else _SHAPES.get(type(first["input"]).__name__),
-            expected=expected and expected.format(**first.get("ctx", {})),
-            action="その項目を直してください。",
+            found=None if missing else _SHAPES.get(type(first["input"]).__name__),
+            expected=expected and _plain(expected.format(**first.get("ctx", {}))),
+            action="その項目を書き加えてください。" if missing else "その項目を直してください。",
         )
     known = _keys(model, where[:-1])
     guess = nearest(str(where[-1]), known)
@@ -93,6 +94,11 @@ def _told(
         expected=f"{guess}（最も近い項目）" if guess else "、".join(known),
         action="項目の名前を直すか、消してください。",
     )
+
+
+def _plain(words: str) -> str:
+    """pydantic's "'a', 'b' or 'c'" as a・b・c."""
+    return words.replace("'", "").replace(", ", "・").replace(" or ", "・")
 
 
 def _keys(model: type[BaseModel], where: Sequence[int | str]) -> list[str]:

@@ -44,7 +44,7 @@ SELECT
     AS declared_special_disabled_count,
   base.disability_special_living_together_count AS declared_special_living_together_count,
   greatest(base.housing_loan_creditable_yen - base.housing_loan_credit_yen, 0) AS housing_unused_credit_yen,
-  0::BIGINT AS income_tax_taxable_yen,
+  NULL::BIGINT AS income_tax_taxable_yen,
   base.housing_moved_in_on,
   FALSE AS housing_higher_cap,
   base.collection_method,

@@ -1,0 +1,81 @@
+"""Our SQL over many cases at once, and the pools of people that its tests share."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import yaml
+from second_calculator.calculator import assess
+from second_calculator.generate import generate
+
+from pipelines.assessment import case_rows
+from pipelines.assessment.case import Figures, assess_cases, parameters_of
+from pipelines.assessment.case_file import Case, read_case
+from pipelines.assessment.chain import install
+
+Document = dict[str, Any]
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
+INLINE_MAX = 6  # distinct inline municipalities in a pool: each costs a statement
+
+
+def in_bulk(documents: Sequence[Document]) -> list[Figures]:
+    """The figures of each case by our SQL."""
+    with duckdb.connect() as con:
+        return assess_cases(con, [read_case(document, file="generated") for document in documents])
+
+
+def good_documents() -> list[tuple[str, Document]]:
+    """Every good case with the name of its file."""
+    found = []
+    for path in sorted((CASES / "good").glob("*.yaml")):
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        found += [(path.stem, case) for case in (document if isinstance(document, list) else [document])]
+    return found
+
+
+def with_few_municipalities(documents: Iterable[Document]) -> list[Document]:
+    """The cases, those of an inline municipality moved to one of the first `INLINE_MAX`."""
+    found = list(documents)
+    inline: list[Document] = []
+    for place, document in enumerate(found):
+        here = document["municipality"]
+        if isinstance(here, str) or here in inline:
+            continue
+        if len(inline) < INLINE_MAX:
+            inline.append(here)
+        else:
+            document["municipality"] = inline[place % INLINE_MAX]
+    return found
+
+
+def _worked_out(seed: int, count: int, fiscal_year: int) -> list[tuple[Document, Document]]:
+    documents = with_few_municipalities(generate(seed, count, fiscal_year))
+    return [(document, assess(document)) for document in documents]
+
+
+def generated_and_assessed(count: int, fiscal_year: int) -> list[tuple[Document, Document]]:
+    """Generated cases with the second calculator's figures, made by two processes from two seeds."""
+    with ProcessPoolExecutor(2) as pool:
+        halves = [pool.submit(_worked_out, seed, count // 2, fiscal_year) for seed in (fiscal_year, fiscal_year + 1000)]
+        return [one for half in halves for one in half.result()]
+
+
+def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> None:
+    """Generated people as the tables `case_person` and `case_relative`, all of one municipality; some of the housing
+    loans are declared as in a wage report, without the income tax."""
+    documents = [case | {"municipality": "131032"} for case in generate(11, count, fiscal_year)]
+    cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
+    install(con, parameters_of(next(iter(cases.values()))))
+    case_rows.insert(con, cases)
+    con.execute(
+        "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 60000, "
+        "housing_moved_in_on = DATE '2020-05-05' WHERE hash(taxpayer_no) % 3 = 0"
+    )
+
+
+def as_case(document: Document) -> Case:
+    """The document as a case."""
+    return read_case(document, file="test")

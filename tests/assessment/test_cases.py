@@ -1,0 +1,104 @@
+"""Every case worked out by hand comes out of our SQL to the yen; every wrong case is refused with a helpful message."""
+
+from typing import Any
+
+import pytest
+from our_calculator import CASES, as_case, good_documents, in_bulk
+
+from pipelines.assessment.case import CaseResult, Figures, assess_file, compare
+from pipelines.errors import OperatorError
+
+GOOD = good_documents()
+BAD = {
+    "born_after_income_year": "所得の年が終わった後の生年月日です。 ／ ファイル: born_after_income_year.yaml ／ "
+    "項目: dependants.0.born_on ／ 正しい形: 2025-12-31 以前 ／ 対処: 生年月日か年度を確かめてください。",
+    "float_yen": "整数ではありません。 ／ ファイル: float_yen.yaml ／ 項目: paid.social_insurance_yen ／ 内容: 小数 ／ "
+    "正しい形: 0 以上の整数（桁区切りや引用符なし） ／ 対処: その項目を直してください。",
+    "impossible_date": "日付ではありません。 ／ ファイル: impossible_date.yaml ／ 項目: dependants.0.born_on ／ "
+    "内容: 文字 ／ 正しい形: 暦にある日付（YYYY-MM-DD、引用符なし） ／ 対処: その項目を直してください。",
+    "missing_birthday": "必要な項目がありません。 ／ ファイル: missing_birthday.yaml ／ 項目: dependants.0.born_on ／ "
+    "対処: その項目を書き加えてください。",
+    "negative_yen": "小さすぎます。 ／ ファイル: negative_yen.yaml ／ 項目: income.employment.0.paid_yen ／ 内容: 整数 ／ "
+    "正しい形: 0 以上 ／ 対処: その項目を直してください。",
+    "text_yen": "整数ではありません。 ／ ファイル: text_yen.yaml ／ 項目: income.employment.0.paid_yen ／ 内容: 文字 ／ "
+    "正しい形: 0 以上の整数（桁区切りや引用符なし） ／ 対処: その項目を直してください。",
+    "true_as_yen": "整数ではありません。 ／ ファイル: true_as_yen.yaml ／ 項目: income.employment.0.paid_yen ／ "
+    "内容: 真偽 ／ 正しい形: 0 以上の整数（桁区切りや引用符なし） ／ 対処: その項目を直してください。",
+    "unknown_inner_key": "知らない項目です。 ／ ファイル: unknown_inner_key.yaml ／ 項目: taxpayer.disabled ／ "
+    "正しい形: disability（最も近い項目） ／ 対処: 項目の名前を直すか、消してください。",
+    "unknown_key": "知らない項目です。 ／ ファイル: unknown_key.yaml ／ 項目: dependents ／ "
+    "正しい形: dependants（最も近い項目） ／ 対処: 項目の名前を直すか、消してください。",
+    "unknown_municipality": "団体コード 999999 の団体別設定がありません ／ ファイル: schemas/cities ／ "
+    "正しい形: 041009-sendai、112101-kazo、131032-minato、142140-isehara ／ "
+    "対処: 団体コードを確かめるか、団体別設定を1つ置いてください",
+    "unknown_word": "決まった言葉ではありません。 ／ ファイル: unknown_word.yaml ／ 項目: taxpayer.disability ／ "
+    "内容: 文字 ／ 正しい形: none・ordinary・special ／ 対処: その項目を直してください。",
+}
+PLAIN: dict[str, Any] = {
+    "case": "給与だけの人",
+    "fiscal_year": 2026,
+    "municipality": "041009",
+    "income": {"employment": [{"paid_yen": 5_000_000}]},
+}
+
+
+@pytest.fixture(scope="module")
+def figures() -> list[Figures]:
+    return in_bulk([document for _, document in GOOD])
+
+
+@pytest.mark.parametrize("place", range(len(GOOD)), ids=[f"{file}: {one['case']}" for file, one in GOOD])
+def test_a_case_worked_out_by_hand(place: int, figures: list[Figures]) -> None:
+    assert compare(as_case(GOOD[place][1]), figures[place]) == []
+
+
+def test_every_bad_case_has_its_message() -> None:
+    assert sorted(BAD) == sorted(path.stem for path in (CASES / "bad").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_a_bad_case_is_refused_and_says_what_to_do(name: str) -> None:
+    with pytest.raises(OperatorError) as refused:
+        assess_file(CASES / "bad" / f"{name}.yaml")
+    assert str(refused.value) == BAD[name]
+
+
+@pytest.mark.parametrize(
+    ("change", "item"),
+    [
+        ({"income": {"business_yen": 1}}, "income.business_yen"),
+        ({"income": {"shares": {"listed_yen": 5}}}, "income.shares"),
+        ({"paid": {"donation": {"one_stop": True}}}, "paid.donation"),
+        ({"collection": {"method": ["employment", "pension"]}}, "collection.method"),
+        ({"collection": {"previous_year_pension_tax_yen": 100}}, "collection.previous_year_pension_tax_yen"),
+        ({"houses": [{"ward": 41017}]}, "houses"),
+    ],
+)
+def test_what_is_not_computed_yet_is_refused_by_name(change: dict[str, Any], item: str) -> None:
+    with pytest.raises(OperatorError, match=rf"この版では未対応の項目です。 ／ ファイル: test ／ 項目: {item} ／"):
+        as_case(PLAIN | change)
+
+
+def test_what_is_not_computed_yet_may_be_nil() -> None:
+    nil = {"business_yen": 0, "dividend": {"paid_yen": 0, "kind": "ordinary"}, "public_pension": [{"paid_yen": 0}]}
+    assert in_bulk([PLAIN | {"income": PLAIN["income"] | nil}]) == in_bulk([PLAIN])
+
+
+def test_an_expectation_of_an_unknown_figure_names_the_nearest() -> None:
+    case = as_case(PLAIN | {"expect": {"anual_tax_yen": 1}})
+    with pytest.raises(OperatorError, match="annual_tax_yen（最も近い名前）"):
+        compare(case, in_bulk([PLAIN])[0])
+
+
+def test_a_wrong_expectation_is_told_with_both_values(tmp_path: Any) -> None:
+    file = tmp_path / "case.yaml"
+    file.write_text(
+        'case: 期待の違い\nfiscal_year: 2026\nmunicipality: "041009"\n'
+        "income: {employment: [{paid_yen: 5000000}]}\nexpect: {employment_income_yen: 1}\n",
+        encoding="utf-8",
+    )
+    result: CaseResult = assess_file(file)[0]
+    assert [str(line) for line in result.differences] == [
+        "給与所得（所得金額調整控除の前、円）（employment_income_yen）: 期待 1、計算 3560000"
+    ]
+    assert ("給与所得（所得金額調整控除の前、円）", 3_560_000) in result.rows()
