@@ -22,7 +22,7 @@ def build_assessment_ledger(
     import pyarrow.parquet as pq
 
     table = run_contract(session, contract, [fiscal_year]).to_arrow_table()
-    yen = sum(table.column("annual_tax_yen").to_pylist())
+    yen = sum(value or 0 for value in table.column("annual_tax_yen").to_pylist())
     name = f"assessment-ledger-{fiscal_year}"
     parquet = io.BytesIO()
     pq.write_table(table, parquet, compression="zstd")

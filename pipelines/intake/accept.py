@@ -1,5 +1,6 @@
 """Which records are accepted: not quarantined, not a duplicate; their numbers from the vault; the reconciliation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,15 @@ class Reconciliation:
 
 
 def take_numbers(
-    con: "duckdb.DuckDBPyConnection", source: Source, suite: Suite, landed: Landed, key: str, vault: "Vault", year: int
+    con: "duckdb.DuckDBPyConnection",
+    source: Source,
+    suite: Suite,
+    landed: Landed,
+    key: str,
+    vault: Callable[[], "Vault"],
+    year: int,
 ) -> None:
-    """Give the vault the pairs behind the records that pass; TEMP tables `candidate_record` and `record_number`.
+    """Give the vault (asked for when there is a number) the pairs behind the records that pass; TEMP tables `candidate_record` and `record_number`.
 
     `record_number`: (record_no, item, place, number_id), place counting within the item from 1.
     """
@@ -49,7 +56,7 @@ def take_numbers(
             [str(part), key],
         ).to_arrow_table()
         if pairs.num_rows:
-            con.register("taken", vault.take(pairs, year))
+            con.register("taken", vault().take(pairs, year))
             con.execute("INSERT INTO number_map SELECT token, number_id FROM taken")
             con.unregister("taken")
     con.execute(

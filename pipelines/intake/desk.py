@@ -1,7 +1,9 @@
 """One received file from the inbox into the ledger, whole: fingerprint, parse, validate, load, archive, remove."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 from pipelines.errors import DataError, StopForPerson
 from pipelines.exchange.archive import archive
@@ -53,12 +55,25 @@ class Taken:
 
 
 class Desk:
-    """The intake desk: one ledger session and one vault for all files of a run."""
+    """The intake desk: one ledger session, and from the first file with new records on one vault, for all files."""
 
-    def __init__(self, ctx: "StageContext", session: "LedgerSession", vault: "Vault") -> None:
+    def __init__(self, ctx: "StageContext", session: "LedgerSession") -> None:
         self.ctx = ctx
         self.session = session
-        self.vault = vault
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._open.close()
+
+    @cached_property
+    def vault(self) -> "Vault":
+        """The vault's process, started when it is first needed."""
+        from pipelines.vault import Vault
+
+        return self._open.enter_context(Vault(self.ctx.home, self.ctx.keyring))
 
     def take(self, file: InboxFile) -> Taken:
         """Take one file in. Raises DataError or StopForPerson; the ledger and the inbox are then as before."""
@@ -134,7 +149,7 @@ class Desk:
             verdict = check(con, source, suite, landed)
             if verdict.broken.get("fiscal_year") == landed.readable_count:
                 return Taken(file, "waiting")
-            take_numbers(con, source, suite, landed, key, self.vault, self.ctx.fiscal_year)
+            take_numbers(con, source, suite, landed, key, lambda: self.vault, self.ctx.fiscal_year)
             accept(con, source, verdict.refused, self.session.next_no("document", "document_no"))
             sums = reconcile(con, landed, verdict.refused)
             compare_with_note(file, note, sums.read_count, sums.read_yen)

@@ -36,12 +36,9 @@ def _take_all(ctx: StageContext, files: list[InboxFile], problems: list[Operator
     taken: list[Taken] = []
     commit_no = None
     if files or notes:
-        from pipelines.vault import Vault
-
         with open_ledger(ctx.home, ctx.keyring, holder="課税資料の受付", identity=ctx.identity) as session:
             before = session.commit_no
-            with Vault(ctx.home, ctx.keyring) as vault:
-                desk = Desk(ctx, session, vault)
+            with Desk(ctx, session) as desk:
                 for file in files:
                     try:
                         taken.append(desk.take(file))

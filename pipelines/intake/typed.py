@@ -5,12 +5,14 @@ from collections.abc import Collection, Sequence
 from pipelines.intake.numbers import MASK
 from pipelines.layout import Item, Layout
 
-# Kinds as a layout declares them: what no value of the kind may show.
+# Kinds as a layout declares them: what no value of the kind may show. The private-use characters (\uE000 to \uF8FF) are
+# those for which cp932 has a place but no character: 外字 that only the sender can read.
 _BREAKS_KIND = {
     "digits": "NOT regexp_full_match({c}, '[0-9]+')",
     "half": "NOT regexp_full_match({c}, '[ -~]+')",
     "kana": "NOT regexp_full_match({c}, '[ ｡-ﾟ]+')",
-    "full": "regexp_matches({c}, '[\\x00-\\x7F｡-ﾟ]')",
+    "full": "regexp_matches({c}, '[\\x00-\\x{{80}}｡-ﾟ\\x{{E000}}-\\x{{F8FF}}]')",
+    "free": "regexp_matches({c}, '[\\x{{E000}}-\\x{{F8FF}}]')",
 }
 _NUMERIC = {"_yen": "BIGINT", "_count": "INTEGER", "_year": "INTEGER", "_month": "INTEGER", "_day": "INTEGER"}
 FINDINGS = (

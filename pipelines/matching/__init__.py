@@ -25,6 +25,6 @@ def queue(session: "LedgerSession") -> "list[ReviewItem]":
 
 def invariants(session: "LedgerSession") -> "list[Invariant]":
     """The promises of matching for the fiscal year that the session has pinned, with their figures."""
-    from pipelines.matching.invariants import invariants
+    from pipelines.matching.promises import invariants
 
     return invariants(session)
