@@ -72,4 +72,4 @@ def _counts(session: LedgerSession, commit_no: int) -> dict[str, int]:
         [commit_no],
     ).fetchone()
     names = ("initial", "corrections", "annual_tax_yen")
-    return dict(zip(names, (int(value) for value in row or (0, 0, 0)), strict=True))
+    return dict(zip(names, (int(value or 0) for value in row or (0, 0, 0)), strict=True))
