@@ -147,7 +147,7 @@ class Desk:
         with self.session.register.step(f"intake {file.source}") as step:
             open_batch(con, source, self.ctx.city, self.ctx.fiscal_year, file_no, landed, key)
             verdict = check(con, source, suite, landed)
-            if verdict.broken.get("fiscal_year") == landed.readable_count:
+            if verdict.broken.get("fiscal_year", 0) == landed.readable_count > 0:
                 return Taken(file, "waiting")
             take_numbers(con, source, suite, landed, key, lambda: self.vault, self.ctx.fiscal_year)
             accept(con, source, verdict.refused, self.session.next_no("document", "document_no"))

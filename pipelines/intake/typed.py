@@ -73,17 +73,25 @@ def _findings(
     required = [item for item in items if item.required]
     plain = [item for item in items if item.number is None and item.name in filled]
     numbers = [item for item in items if f"{item.name}_status" in filled]
-    too_long = [(item, f"length({item.name}) > {item.width}") for item in plain if item.kind != "code"]
+
+    def unmasked(item: Item, condition: str) -> tuple[int, str]:
+        """The condition for what was written: a mask in its place is a finding of its own."""
+        return item.no, f"{item.name} <> '{MASK}' AND {condition}" if item.name in masked else condition
+
+    def longer(items: Sequence[Item]) -> list[tuple[int, str]]:
+        return [unmasked(item, f"length({item.name}) > {item.width}") for item in items if item.kind != "code"]
 
     def with_status(status: str) -> list[tuple[int, str]]:
         return [(item.no, f"{item.name}_status = '{status}'") for item in numbers]
 
     return {
         "missing_items": [(i.no, f"{i.name} IS NULL" if i.name in filled else "true") for i in required],
-        "malformed_items": [(i.no, _BREAKS_KIND[i.kind].format(c=i.name)) for i in plain if i.kind in _BREAKS_KIND],
-        "unknown_code_items": [(i.no, f"{i.name} NOT IN ({_sql_list(i.codes)})") for i in plain if i.codes],
-        "too_long_items": [(item.no, sql) for item, sql in too_long if item.trust == "sourced"],
-        "unverified_width_items": [(item.no, sql) for item, sql in too_long if item.trust != "sourced"],
+        "malformed_items": [
+            unmasked(i, _BREAKS_KIND[i.kind].format(c=i.name)) for i in plain if i.kind in _BREAKS_KIND
+        ],
+        "unknown_code_items": [unmasked(i, f"{i.name} NOT IN ({_sql_list(i.codes)})") for i in plain if i.codes],
+        "too_long_items": longer([item for item in plain if item.trust == "sourced"]),
+        "unverified_width_items": longer([item for item in plain if item.trust != "sourced"]),
         "number_in_text_items": [(item.no, f"{item.name} = '{MASK}'") for item in plain if item.name in masked],
         "bad_check_digit_items": with_status("bad_check_digit"),
         "malformed_number_items": with_status("malformed"),

@@ -19,6 +19,7 @@ SELECT
   coalesce(list_contains(batch.city_codes, city_code), true) AS addressed_here,
   list_contains(batch.editions, record.edition) AS edition_of_income_year,
   coalesce(creation_kind <> '0', true) AS for_municipality,
+  coalesce(address_abroad <> '1', true) AS address_in_japan,
   born_on IS NOT NULL OR born_era IS NULL OR born_year IS NULL OR born_month IS NULL OR born_day IS NULL
     AS born_on_possible,
   employment_changed_on IS NOT NULL OR coalesce(employment_changed_year, employment_changed_month,
