@@ -2,6 +2,7 @@
 
 Order is the whole idea: a file is written under a temporary name, flushed to the disk, renamed, and the folder is
 flushed (without that last step a rename may be lost with the power). Tests replace `on_reach` and kill the process there.
+Every call raises TransientError when the disk is full or fails; the file is then as it was before.
 """
 
 import os
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from pipelines.exchange.full_disk import told_of_full_disk
 from pipelines.exchange.write_points import WRITE_POINTS
 
 
@@ -36,7 +38,8 @@ def reach(point: str) -> None:
 def commit(connection: Committing, *, point: str) -> None:
     """Commit the open transaction of `connection`."""
     reach(f"{point}:before")
-    connection.commit()
+    with told_of_full_disk(WRITE_POINTS[point].partition("（")[0]):
+        connection.commit()
     reach(f"{point}:after")
 
 
@@ -45,7 +48,8 @@ def fsync_file(path: Path, *, point: str) -> None:
     reach(f"{point}:before")
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with told_of_full_disk(path.name):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)
     reach(f"{point}:after")
@@ -63,16 +67,18 @@ def fsync_folder(folder: Path) -> None:
 def replace(source: Path, target: Path, *, point: str) -> None:
     """Rename `source` over `target` (same folder or file system) and keep it kept."""
     reach(f"{point}:before")
-    source.replace(target)
-    fsync_folder(target.parent)
+    with told_of_full_disk(target.name):
+        source.replace(target)
+        fsync_folder(target.parent)
     reach(f"{point}:after")
 
 
 def remove(path: Path, *, point: str) -> None:
     """Remove a file, if it is still there."""
     reach(f"{point}:before")
-    path.unlink(missing_ok=True)
-    fsync_folder(path.parent)
+    with told_of_full_disk(path.name):
+        path.unlink(missing_ok=True)
+        fsync_folder(path.parent)
     reach(f"{point}:after")
 
 
@@ -86,13 +92,18 @@ def write_file(path: Path, content: bytes, *, point: str, mode: int = 0o600) -> 
     path.parent.mkdir(parents=True, exist_ok=True)
     reach(f"{point}:before")
     part = temporary(path)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
-    fsync_folder(path.parent)
+    with told_of_full_disk(path.name):
+        try:
+            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(path)
+        except OSError:
+            part.unlink(missing_ok=True)  # what could not be written whole takes no more of the room
+            raise
+        fsync_folder(path.parent)
     reach(f"{point}:after")
 
 
@@ -100,9 +111,23 @@ def append_line(path: Path, line: bytes, *, point: str) -> None:
     """Append `line` and a newline to `path` and flush it; a crash leaves at most one torn last line."""
     path.parent.mkdir(parents=True, exist_ok=True)
     reach(f"{point}:before")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    with os.fdopen(descriptor, "ab") as stream:
-        stream.write(line + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
+    with told_of_full_disk(path.name):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            _append(descriptor, line + b"\n")
+        finally:
+            os.close(descriptor)
     reach(f"{point}:after")
+
+
+def _append(descriptor: int, line: bytes) -> None:
+    """Append and flush; when the disk refuses, cut what it took of the line."""
+    whole_bytes = os.fstat(descriptor).st_size
+    try:
+        written = 0
+        while written < len(line):
+            written += os.write(descriptor, line[written:])
+        os.fsync(descriptor)
+    except OSError:
+        os.ftruncate(descriptor, whole_bytes)
+        raise

@@ -1,6 +1,6 @@
 """What leaves: prepared, approved by two people, intended in the ledger, emitted exactly once.
 
-prepare  payload files are sealed into staging/<contract>/<digest>/, then a `release` row names their digest
+prepare  payload files, sealed as they are made, move to staging/<contract>/<digest>/; a `release` row names their digest
 approve  `decision` rows bound to that digest become `approval` rows; other bytes need other approvals
 intend   one ledger transaction holds the `outbox_intent` and the register of notices: the state's commit point
 emit     files, signature, and last the manifest: the emission's commit point; then audit and `delivery`
@@ -50,7 +50,7 @@ def staging_folder(home: "CityHome", contract: str, payload_digest: str) -> Path
 def prepare_release(
     session: "LedgerSession", home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload"
 ) -> Prepared:
-    """Seal a payload into staging and enter its release; the same digest as the last one enters nothing."""
+    """Keep a payload in staging and enter its release; the same digest as the last one enters nothing."""
     assert session.pinned is not None
     last = session.con.execute(
         "SELECT release_no, payload_digest FROM ledger.release WHERE contract = ? AND fiscal_year = ? "
@@ -59,7 +59,7 @@ def prepare_release(
     ).fetchone()
     if last is not None and last[1] == payload.digest:
         return Prepared(last[0], last[1], new=False)
-    _seal_payload(home, keyring, contract, payload)
+    _keep_payload(home, keyring, contract, payload)
     with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
         release_no = session.next_no("release", "release_no")
         transaction.append_row(
@@ -78,13 +78,11 @@ def prepare_release(
     return Prepared(release_no, payload.digest, new=True)
 
 
-def _seal_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
-    """Seal every payload file; last the list of them, so that a folder with a list is whole."""
-    folder = staging_folder(home, contract.id, payload.digest)
-    folder.mkdir(parents=True, exist_ok=True)
-    purpose = f"data-{payload.fiscal_year}"
-    for file in payload.files:
-        seal_file(file.path, folder / f"{file.name}.sealed", keyring=keyring, purpose=purpose)
+def _keep_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
+    """Put the list beside the sealed files, and move their folder: in its place it is whole, or it is not there."""
+    target = staging_folder(home, contract.id, payload.digest)
+    if target.exists():
+        return  # moved by a run that died before it entered the release; named by the digest of what is inside
     listing = {
         "files": [
             {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
@@ -92,7 +90,11 @@ def _seal_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", pa
         "notices": payload.notices,
         "encryption": contract.encryption,
     }
-    seal_file(canonical_json(listing), folder / "listing.sealed", keyring=keyring, purpose=purpose)
+    made = payload.files[0].path.parent
+    purpose = f"data-{payload.fiscal_year}"
+    seal_file(canonical_json(listing), made / "listing.sealed", keyring=keyring, purpose=purpose)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    durable.replace(made, target, point="staging.replace")
 
 
 def enter_approvals(session: "LedgerSession", as_of: "date") -> int:
@@ -132,6 +134,7 @@ def emit_releases(session: "LedgerSession", home: "CityHome", keyring: "KeyRing"
     for release in releases:
         _intend(session, home, keyring, release, as_of)
         complete_open_intents(session, home, keyring)
+    AuditLog(home, keyring).checkpoint()  # again for one who died between the last delivery and its checkpoint
     return len(releases)
 
 
@@ -200,6 +203,8 @@ def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "
         )
         with session.transaction(stage="release", known_on=known_on) as transaction:
             transaction.append_row("delivery", intent_no=intent_no, manifest_digest=manifest)
+    if intents:
+        AuditLog(home, keyring).checkpoint()
     return len(intents)
 
 

@@ -4,16 +4,28 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.errors import DataError
 from pipelines.exchange.canonical import digest_of
 from pipelines.exchange.contract import Contract
 
+if TYPE_CHECKING:
+    from pipelines.vault import KeyRing
+
+
+@dataclass(frozen=True)
+class SealedFolder:
+    """Where a payload's files are made: each is sealed at once (key by `purpose`), nothing lies there in the clear."""
+
+    path: Path
+    keyring: "KeyRing"
+    purpose: str
+
 
 @dataclass(frozen=True)
 class PayloadFile:
-    """A file of a payload in the working folder: `rows` records, `yen` their sum, `sha256` of its bytes."""
+    """A file of a payload, sealed at `path`: `rows` records, `yen` their sum, `sha256` of its bytes before sealing."""
 
     name: str
     path: Path
@@ -55,11 +67,13 @@ class Payload:
         )
 
 
-def payload_file(folder: Path, name: str, content: bytes, *, rows: int, yen: int) -> PayloadFile:
-    """Write a payload file into the working folder (sealed and removed by the outbox right after)."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / name
-    path.write_bytes(content)
+def payload_file(folder: SealedFolder, name: str, content: bytes, *, rows: int, yen: int) -> PayloadFile:
+    """Seal a payload file into the folder."""
+    from pipelines.vault import seal_file
+
+    folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = folder.path / f"{name}.sealed"
+    seal_file(content, path, keyring=folder.keyring, purpose=folder.purpose)
     return PayloadFile(name, path, rows, yen, hashlib.sha256(content).hexdigest())
 
 

@@ -11,6 +11,7 @@ WRITE_POINTS: dict[str, str] = {
     "ledger.snapshot.replace": "読取用の写しの差替え",
     "inbox.decision.write": "署名済みの決定ファイルを受信箱に置いたとき",
     "inbox.decision.remove": "受け付けた決定ファイルを受信箱から消すとき",
+    "staging.replace": "封をした発送データを、決裁を待つ場所へ移すとき",
     "outbox.file.write": "発送ファイルの書出し",
     "outbox.signature.write": "目録の署名の書出し",
     "outbox.manifest.write": "目録の書出し（発送の唯一の確定点）",
@@ -24,6 +25,10 @@ WRITE_POINTS: dict[str, str] = {
     "vault.rekey.replace": "個人番号保管庫を新しい鍵で書き直したものへの差替え",
     "sealed.fsync": "封をしたファイルを書き終えたとき",
     "sealed.replace": "封をしたファイル（保管用・受領者あて）の書出し",
+    "analysis.fsync": "分析用データベースを書き終えたとき",
+    "analysis.replace": "分析用データベースの差替え",
     "audit.append": "監査記録の追記",
     "audit.checkpoint": "監査記録の署名済み確認点の追記",
+    "analysis.fsync": "分析用データベースを書き終えたとき",
+    "analysis.replace": "分析用データベースの差替え",
 }

@@ -2,11 +2,10 @@
 
 import json
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.exchange.contract import Contract
-from pipelines.exchange.payload import Payload, payload_file
+from pipelines.exchange.payload import Payload, SealedFolder, payload_file
 from pipelines.extracts.query import csv_bytes, run_contract
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def build_employer_notices(
-    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: Path
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
     """A file for every employer whose content is not what that employer was last sent."""
     columns = contract.column_names()

@@ -1,11 +1,10 @@
 """Extracts that are one table: 課税台帳, 調定表, 国民健康保険への移転."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.errors import DataError
 from pipelines.exchange.contract import Contract
-from pipelines.exchange.payload import Payload, payload_file
+from pipelines.exchange.payload import Payload, SealedFolder, payload_file
 from pipelines.extracts.query import csv_bytes, run_contract
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def build_assessment_ledger(
-    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: Path
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
     """課税台帳 as CSV and as Parquet, a row a taxpayer; `yen` is the annual tax."""
     import io
@@ -40,7 +39,7 @@ def build_assessment_ledger(
 
 
 def build_levy_summary(
-    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: Path
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
     """調定表. Raises DataError when kinds and instalments do not both add up to the annual taxes."""
     rows = run_contract(session, contract, [fiscal_year]).fetchall()
@@ -69,7 +68,7 @@ def build_levy_summary(
 
 
 def build_health_insurance(
-    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: Path
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
     """The members of the national health insurance as of the pin's day, and nobody else; `yen` is total income."""
     cursor = run_contract(session, contract, {"fiscal_year": fiscal_year, "as_of": pin.as_of})

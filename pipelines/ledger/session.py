@@ -12,6 +12,7 @@ import duckdb
 
 from pipelines.errors import ConfigurationError
 from pipelines.exchange import duckdb_file, durable
+from pipelines.exchange.full_disk import told_of_full_disk
 from pipelines.ledger import migrations
 from pipelines.ledger.code_version import code_version
 from pipelines.ledger.context import RunIdentity
@@ -113,11 +114,12 @@ def open_ledger(
 ) -> Iterator[LedgerSession]:
     """The writer's session. First finishes what an earlier one began to emit; last publishes the snapshot.
 
-    Raises LedgerBusy (who holds it), ConfigurationError (key, format).
+    Raises LedgerBusy (who holds it), ConfigurationError (key, format), TransientError (the disk is full or fails).
     """
     from pipelines.exchange.outbox import complete_open_intents
 
-    with writer_lock(home.ledger / "writer.lock", holder=holder, wait_seconds=wait_seconds):
+    lock = writer_lock(home.ledger / "writer.lock", holder=holder, wait_seconds=wait_seconds)
+    with told_of_full_disk(home.root.name), lock:
         session = _open_for_writing(home, keyring, identity or RunIdentity())
         try:
             complete_open_intents(session, home, keyring)
@@ -132,12 +134,24 @@ def _open_for_writing(home: "CityHome", keyring: "KeyRing", identity: RunIdentit
     duckdb_file.attach(con, ledger_file(home, key.version), "ledger", key.text)
     con.execute("USE ledger")
     session = LedgerSession(con, identity)
-    session.committed = migrations.migrate(con)
+    migrated = migrations.migrate(con)
+    session.committed = migrated or _snapshot_is_behind(session, snapshot_file(home, key.version), key.text)
     return session
 
 
+def _snapshot_is_behind(session: LedgerSession, snapshot: Path, key: str) -> bool:
+    """Whether a writer died between its last commit and the publishing of the snapshot."""
+    if not snapshot.exists():
+        return True
+    state = "SELECT (SELECT max(format_version) FROM {0}.ledger_format), (SELECT max(commit_no) FROM {0}.ledger_commit)"
+    duckdb_file.attach(session.con, snapshot, "published", key, read_only=True)
+    published = session.con.execute(state.format("published")).fetchone()
+    session.con.execute("DETACH published")
+    return published != session.con.execute(state.format("ledger")).fetchone()
+
+
 def _close(session: LedgerSession, home: "CityHome", keyring: "KeyRing") -> None:
-    """Detach, and publish the snapshot if anything was committed since the last one."""
+    """Detach, and publish the snapshot if anything was committed since the last one was published."""
     version = keyring.primary("ledger").version
     try:
         session.con.execute("CHECKPOINT ledger")
@@ -145,7 +159,7 @@ def _close(session: LedgerSession, home: "CityHome", keyring: "KeyRing") -> None
         session.con.execute("DETACH ledger")
     finally:
         session.con.close()
-    if session.committed or not snapshot_file(home, version).exists():
+    if session.committed:
         publish_snapshot(ledger_file(home, version), snapshot_file(home, version))
 
 

@@ -12,6 +12,7 @@ from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
 from pipelines.exchange.outbox import MANIFEST, emit_releases, enter_approvals, prepare_release, verify_emission
+from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
@@ -59,7 +60,8 @@ def prepare(ctx: StageContext, cut: str) -> list[ReleaseSummary]:
         for contract_id in CUTS[cut]:
             shutil.rmtree(work, ignore_errors=True)
             contract = load_contract(contract_id)
-            payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=work)
+            folder = SealedFolder(work / contract_id, ctx.keyring, f"data-{ctx.fiscal_year}")
+            payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
             if payload.row_count == 0:
                 continue
             prepared = prepare_release(session, ctx.home, ctx.keyring, contract, payload)

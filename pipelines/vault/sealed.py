@@ -15,6 +15,7 @@ import pyrage  # type: ignore[import-untyped]
 
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.exchange import durable
+from pipelines.exchange.full_disk import told_of_full_disk
 from pipelines.vault.age import identity
 
 if TYPE_CHECKING:
@@ -27,16 +28,22 @@ _HEADER_BYTES_MAX = 128
 def seal_file(source: bytes | Path, target: Path, *, keyring: "KeyRing", purpose: str) -> str:
     """Encrypt `source` (its bytes, or the file) to `target` under the purpose's primary key; whole or not at all.
 
-    Returns `sealed_digest`: the SHA-256 of the payload before encryption. Files are streamed.
+    Returns `sealed_digest`: the SHA-256 of the payload before encryption. Files are streamed. Raises TransientError
+    when the disk is full or fails.
     """
     key = keyring.primary(purpose)
     part = durable.temporary(target)
     header = f"juminzei-sealed/1 {purpose} v{key.version}\n".encode()
-    with _opened(source) as payload, open(part, "wb", opener=_owner_only) as out:
+    with _opened(source) as payload, told_of_full_disk(target.name):
         reader = _Digesting(payload)
-        out.write(header)
-        out.flush()
-        pyrage.encrypt_io(reader, out, [identity(key.derive("age")).to_public()])
+        try:
+            with open(part, "wb", opener=_owner_only) as out:
+                out.write(header)
+                out.flush()
+                pyrage.encrypt_io(reader, out, [identity(key.derive("age")).to_public()])
+        except (OSError, pyrage.EncryptError):
+            part.unlink(missing_ok=True)
+            raise
     durable.fsync_file(part, point="sealed.fsync")
     durable.replace(part, target, point="sealed.replace")
     return reader.digest.hexdigest()
