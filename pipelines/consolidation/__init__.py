@@ -17,6 +17,6 @@ def run(ctx: "StageContext") -> "StageReport":
 
 def invariants(session: "LedgerSession") -> "list[Invariant]":
     """The promises of consolidation for the fiscal year that the session has pinned, with their figures."""
-    from pipelines.consolidation.promises import invariants
+    from pipelines.consolidation.promises import check
 
-    return invariants(session)
+    return check(session)

@@ -6,7 +6,7 @@ from pipelines.ledger.last_run import as_left_by
 from pipelines.ledger.sql_file import figures_of
 
 
-def invariants(session: LedgerSession) -> list[Invariant]:
+def check(session: LedgerSession) -> list[Invariant]:
     """Check the promises for the pinned fiscal year, as the last consolidation left it.
 
     Documents that were linked later have not been consolidated yet, and break nothing. Figures are numbers of documents

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pipelines.ledger import Invariant, LedgerSession, StageContext, StageReport
-    from pipelines.matching.queue import ReviewItem
+    from pipelines.matching.review_queue import ReviewItem
 
 
 def run(ctx: "StageContext") -> "StageReport":
@@ -18,13 +18,13 @@ def run(ctx: "StageContext") -> "StageReport":
 
 def queue(session: "LedgerSession") -> "list[ReviewItem]":
     """What waits for a person in the fiscal year that the session has pinned, by document number."""
-    from pipelines.matching.queue import waiting
+    from pipelines.matching.review_queue import waiting
 
     return waiting(session)
 
 
 def invariants(session: "LedgerSession") -> "list[Invariant]":
     """The promises of matching for the fiscal year that the session has pinned, with their figures."""
-    from pipelines.matching.promises import invariants
+    from pipelines.matching.promises import check
 
-    return invariants(session)
+    return check(session)

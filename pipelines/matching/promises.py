@@ -23,7 +23,7 @@ PROMISES = (
 )
 
 
-def invariants(session: LedgerSession) -> list[Invariant]:
+def check(session: LedgerSession) -> list[Invariant]:
     """Check the promises for the pinned fiscal year, as the last matching left it.
 
     Documents and decisions that came later have not been matched yet, and break nothing. Figures are numbers of documents

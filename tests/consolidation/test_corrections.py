@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pipelines.consolidation import invariants
+
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
 
@@ -51,19 +53,26 @@ def test_a_correction_holds_when_a_report_bears_no_employee_number(
 
 
 @pytest.mark.parametrize(
-    "payer",
+    ("payer", "written_otherwise"),
     [
-        {"payer_designated_no": None, "payer_corporate_number": "1234567890123"},
-        {"payer_designated_no": "", "payer_number_id": 77},
-        {"payer_designated_no": None},
+        ({"payer_corporate_number": "1234567890123"}, {"payer_name": "（株）青葉"}),
+        ({"payer_number_id": 77}, {"payer_address": "青葉区本町１－１"}),
+        ({}, {}),
     ],
 )
-def test_a_payer_without_a_designated_number_is_known_by_its_own_number_or_name(
-    town: "Town", payer: dict[str, Any]
+@pytest.mark.parametrize("designated_no", [None, ""])
+def test_a_payer_without_a_designated_number_is_known_by_its_own_number_or_its_name(
+    town: "Town", designated_no: str | None, payer: dict[str, Any], written_otherwise: dict[str, Any]
 ) -> None:
-    town.report(paid_yen=5_000_000, **payer | {"payer_number_id": payer.get("payer_number_id")})
-    town.report("correction", paid_yen=4_800_000, **payer | {"payer_number_id": payer.get("payer_number_id")})
+    town.report(paid_yen=5_000_000, payer_designated_no=designated_no, **payer)
+    town.report("correction", paid_yen=4_800_000, payer_designated_no=designated_no, **payer, **written_otherwise)
     assert town.base()["employment_paid_yen"] == 4_800_000
+
+
+def test_two_payers_without_any_number_are_told_apart_by_name(town: "Town") -> None:
+    town.report(paid_yen=5_000_000, payer_designated_no=None)
+    town.report("correction", paid_yen=4_800_000, payer_designated_no=None, payer_name="個人商店")
+    assert town.base()["employment_paid_yen"] == 9_800_000
 
 
 def test_a_cancelled_report_leaves_a_base_of_zeros(town: "Town") -> None:
@@ -120,6 +129,9 @@ def test_a_link_that_was_taken_back_leaves_a_base_of_zeros(town: "Town") -> None
     town.consolidate()
     town.link(document, None, version=2, known_on=LATER)
     assert town.base()["document_nos"] == []
+    town.session.pin(2026, date(2026, 5, 1))
+    documents, yen, _ = invariants(town.session)
+    assert (documents.figures["linked"], yen.figures["reported_yen"]) == (0, 0)
 
 
 def test_a_correction_received_tomorrow_changes_nothing_today(town: "Town") -> None:

@@ -125,3 +125,23 @@ def test_the_order_in_which_reports_arrive_does_not_matter(town: "Town", order: 
         1,
     )
     assert base["payer_designated_no"] == "A1"
+
+
+def test_an_additional_report_of_the_same_payer_is_not_its_previous_payer(town: "Town") -> None:
+    town.report(paid_yen=5_000_000, **previous_payer())
+    town.report("additional", paid_yen=2_000_000)
+    assert town.base()["employment_paid_yen"] == 7_000_000
+
+
+def test_a_previous_payers_share_never_makes_a_report_negative(town: "Town") -> None:
+    """Item 67 should be inside item 17; where it is larger, the report adds nothing."""
+    town.report(paid_yen=1_500_000, social_insurance_yen=100_000, **previous_payer())
+    town.report(paid_yen=2_000_000, social_insurance_yen=300_000, **OTHER_PAYER)
+    base = town.base()
+    assert (base["employment_paid_yen"], base["social_insurance_yen"]) == (2_000_000, 300_000)
+
+
+def test_a_report_of_another_fiscal_year_does_not_count(town: "Town") -> None:
+    document = town.report()
+    town.ask(f"UPDATE ledger.document SET fiscal_year = 2025 WHERE document_no = {document}")
+    assert town.consolidate().commit_no is None

@@ -83,13 +83,13 @@ class Town:
             )
         return document_no
 
-    def decide(self, subject: object, verdict: str, decided_on: date = date(2026, 2, 1)) -> int:
+    def decide(self, subject: object, verdict: str, decided_on: date = date(2026, 2, 1), kind: str = "link") -> int:
         decision_no = self.session.next_no("decision", "decision_no")
         with self.session.transaction(stage="decisions", known_on=decided_on) as transaction:
             transaction.append_row(
                 "decision",
                 decision_no=decision_no,
-                decision_kind="link",
+                decision_kind=kind,
                 subject=str(subject),
                 verdict=verdict,
                 detail="",

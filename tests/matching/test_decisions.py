@@ -134,3 +134,12 @@ def test_no_rule_undoes_what_a_person_decided(town: "Town") -> None:
     town.match()
     assert town.links() == {}
     assert town.reasons()[document][0] == "kept"
+
+
+def test_decisions_on_releases_and_on_other_fiscal_years_are_not_matchings_business(town: "Town") -> None:
+    document = town.document(number_id=12)
+    town.ask(f"UPDATE ledger.document SET fiscal_year = 2025 WHERE document_no = {document}")
+    town.decide(document, "000000000000999")
+    town.decide("7:abc", "approve", kind="release")
+    report = town.match()
+    assert (report.problems, report.commit_no) == ([], None)

@@ -65,3 +65,12 @@ def test_no_kana_agrees_with_nobody(town: "Town") -> None:
     town.match()
     assert town.links() == {}
     assert town.reasons()[document][0] == "attributes_differ"
+
+
+def test_no_address_agrees_with_nobody(town: "Town") -> None:
+    town.resident(
+        TWIN, number_id=None, name="李　明", kana="リ　メイ", born_on=date(1990, 1, 1), sex="male", address=""
+    )
+    document = town.document(number_id=None, kana="ﾘ ﾒｲ", born_on=date(1990, 1, 1), address="")
+    town.match()
+    assert town.reasons() == {document: ("attributes_differ", [TWIN])}

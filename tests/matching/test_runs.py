@@ -74,3 +74,21 @@ def test_documents_of_another_fiscal_year_are_left_alone(town: "Town") -> None:
     document = town.document()
     town.ask(f"UPDATE ledger.document SET fiscal_year = 2025 WHERE document_no = {document}")
     assert town.match().commit_no is None
+
+
+def test_what_is_linked_stays_linked_when_the_register_changes(town: "Town") -> None:
+    document = town.document()
+    town.match(as_of=date(2026, 2, 1))
+    town.resident(
+        HANAKO,
+        revision=2,
+        known_on=date(2026, 2, 10),
+        number_id=11,
+        name="鈴木　花子",
+        kana="スズキ　ハナコ",
+        born_on=date(1985, 4, 2),
+        sex="female",
+        address="仙台市青葉区国分町１－２－３",
+    )
+    assert town.match(as_of=date(2026, 3, 1)).commit_no is None
+    assert town.links() == {document: (HANAKO, "number_and_attributes")}

@@ -33,3 +33,4 @@ def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx
         session.pin(ctx.fiscal_year, ctx.as_of)
         assert [(item.document_no, item.reason) for item in matching.queue(session)] == [(1, "number_unknown")]
         assert all(promise.ok for promise in matching.invariants(session))
+        assert matching.invariants(session) == matching.invariants(session)
