@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pipelines.paths import SQL
+
+FOLDER = SQL / "ledger"
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,10 @@ def _comment(term: dict[str, str]) -> str:
 
 
 @cache
-def catalogue() -> Catalogue:
-    """The catalogue of the newest format."""
-    keys: dict[str, Any] = yaml.safe_load((SQL / "ledger" / "keys.yaml").read_text(encoding="utf-8"))
-    terms: dict[str, Any] = yaml.safe_load((SQL / "ledger" / "terms.yaml").read_text(encoding="utf-8"))
+def catalogue(folder: Path = FOLDER) -> Catalogue:
+    """The catalogue of the newest format in `folder`."""
+    keys: dict[str, Any] = yaml.safe_load((folder / "keys.yaml").read_text(encoding="utf-8"))
+    terms: dict[str, Any] = yaml.safe_load((folder / "terms.yaml").read_text(encoding="utf-8"))
     return Catalogue(
         keys=keys["keys"],
         operations=frozenset(keys["operations"]),

@@ -1,18 +1,22 @@
-"""The ledger's format: one numbered SQL file a version, applied forward, each in one transaction."""
+"""The ledger's format: one numbered SQL file a version, applied forward in one transaction.
 
+DuckDB cannot fill a new column and make it NOT NULL in one transaction; a migration that needs this makes the table
+anew, fills it, drops the old one and renames.
+"""
+
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 
 from pipelines.errors import ConfigurationError
 from pipelines.exchange import durable
-from pipelines.ledger.catalogue import catalogue
-from pipelines.paths import SQL
+from pipelines.ledger.catalogue import FOLDER, Catalogue, catalogue
 
 
-def migrations() -> list[Path]:
+def migrations(folder: Path = FOLDER) -> list[Path]:
     """The migration files, oldest first; the n-th makes format version n."""
-    return sorted((SQL / "ledger").glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    return sorted(folder.glob("[0-9][0-9][0-9][0-9]_*.sql"))
 
 
 def format_version(con: duckdb.DuckDBPyConnection) -> int:
@@ -26,12 +30,12 @@ def format_version(con: duckdb.DuckDBPyConnection) -> int:
     return int(row[0]) if row else 0
 
 
-def migrate(con: duckdb.DuckDBPyConnection) -> bool:
-    """Bring the attached ledger to the newest format; whether anything had to be done.
+def migrate(con: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> bool:
+    """Bring the attached ledger to the newest format in `folder`, in one transaction; whether anything had to be done.
 
     Raises ConfigurationError when the ledger is newer than this code.
     """
-    files = migrations()
+    files = migrations(folder)
     version = format_version(con)
     if version > len(files):
         raise ConfigurationError(
@@ -43,20 +47,24 @@ def migrate(con: duckdb.DuckDBPyConnection) -> bool:
     if version == len(files):
         return False
     con.begin()
-    con.execute(
-        "CREATE TABLE IF NOT EXISTS ledger_format (format_version INTEGER NOT NULL, migration VARCHAR NOT NULL)"
-    )
-    for number, file in enumerate(files[version:], start=version + 1):
-        con.execute(file.read_text(encoding="utf-8"))
-        con.execute("INSERT INTO ledger_format VALUES (?, ?)", [number, file.stem])
-    _comment_everything(con)
-    durable.commit(con, point="ledger.format")
+    try:
+        con.execute(
+            "CREATE TABLE IF NOT EXISTS ledger_format (format_version INTEGER NOT NULL, migration VARCHAR NOT NULL)"
+        )
+        for number, file in enumerate(files[version:], start=version + 1):
+            con.execute(file.read_text(encoding="utf-8"))
+            con.execute("INSERT INTO ledger_format VALUES (?, ?)", [number, file.stem])
+        _comment_everything(con, catalogue(folder))
+        durable.commit(con, point="ledger.format")
+    except BaseException:
+        with suppress(duckdb.Error):  # a fatal error has closed the transaction by itself
+            con.rollback()
+        raise
     return True
 
 
-def _comment_everything(con: duckdb.DuckDBPyConnection) -> None:
+def _comment_everything(con: duckdb.DuckDBPyConnection, names: Catalogue) -> None:
     """Give every table and column its Japanese standard term (the data dictionary lives in the file itself)."""
-    names = catalogue()
     rows = con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() "
         "WHERE database_name = 'ledger' AND NOT internal ORDER BY table_name, column_index"

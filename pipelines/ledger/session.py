@@ -131,11 +131,15 @@ def open_ledger(
 def _open_for_writing(home: "CityHome", keyring: "KeyRing", identity: RunIdentity) -> LedgerSession:
     key = keyring.primary("ledger")
     con = _connect(home)
-    duckdb_file.attach(con, ledger_file(home, key.version), "ledger", key.text)
-    con.execute("USE ledger")
-    session = LedgerSession(con, identity)
-    migrated = migrations.migrate(con)
-    session.committed = migrated or _snapshot_is_behind(session, snapshot_file(home, key.version), key.text)
+    try:
+        duckdb_file.attach(con, ledger_file(home, key.version), "ledger", key.text)
+        con.execute("USE ledger")
+        session = LedgerSession(con, identity)
+        migrated = migrations.migrate(con)
+        session.committed = migrated or _snapshot_is_behind(session, snapshot_file(home, key.version), key.text)
+    except BaseException:
+        con.close()
+        raise
     return session
 
 
