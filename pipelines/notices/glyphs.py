@@ -20,14 +20,14 @@ def font_file() -> Path:
 @cache
 def _drawable() -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
     """The code points that the font has, and its pairs of base character and variation selector."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with TTFont(font_file(), lazy=True) as font:
         points = frozenset(font.getBestCmap())
         variants = frozenset(
             (base, selector)
             for table in font["cmap"].tables
-            if table.format == 14  # noqa: PLR2004
+            if table.format == 14  # variation sequences
             for selector, pairs in table.uvsDict.items()
             for base, _ in pairs
         )

@@ -18,8 +18,8 @@ def print_notices(common: dict[str, Any], notices: list[dict[str, Any]], *, noti
 
     assert len(notices) <= NOTICES_PER_FILE
     compiled = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
         font_paths=[str(font_file().parent)],
         ignore_system_fonts=True,
         sys_inputs={

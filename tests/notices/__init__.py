@@ -1,0 +1,1 @@
+"""Tests of the notices: what they say, how they look, who gets one."""
