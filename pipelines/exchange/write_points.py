@@ -29,6 +29,4 @@ WRITE_POINTS: dict[str, str] = {
     "analysis.replace": "分析用データベースの差替え",
     "audit.append": "監査記録の追記",
     "audit.checkpoint": "監査記録の署名済み確認点の追記",
-    "analysis.fsync": "分析用データベースを書き終えたとき",
-    "analysis.replace": "分析用データベースの差替え",
 }
