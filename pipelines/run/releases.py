@@ -51,13 +51,18 @@ def _builders() -> dict[str, Any]:
 
 
 def prepare(ctx: StageContext, cut: str) -> list[ReleaseSummary]:
-    """Build and seal the payloads of a cut from what is known as of the run's day; the same bytes enter nothing new."""
+    """Prepare the contracts of a cut; see `prepare_contracts`."""
+    return prepare_contracts(ctx, CUTS[cut])
+
+
+def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> list[ReleaseSummary]:
+    """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
     work = ctx.home.staging / "work"
     builders = _builders()
     summaries = []
     with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
         pin = session.pin(ctx.fiscal_year, ctx.as_of)
-        for contract_id in CUTS[cut]:
+        for contract_id in contracts:
             shutil.rmtree(work, ignore_errors=True)
             contract = load_contract(contract_id)
             folder = SealedFolder(work / contract_id, ctx.keyring, f"data-{ctx.fiscal_year}")
