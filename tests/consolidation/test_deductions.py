@@ -108,6 +108,16 @@ def test_dependants_declared_to_another_payer_alone_are_not_lost(town: "Town") -
     assert (base["dependant_under_16_count"], base["has_spouse"]) == (2, True)
 
 
+@pytest.mark.parametrize(
+    "claim",
+    [{"has_spouse": True}, {"spouse_deduction_yen": 210_000}],
+)
+def test_a_spouse_declared_to_another_payer_alone_is_not_lost(town: "Town", claim: dict[str, Any]) -> None:
+    town.report()
+    town.report(**LEFT_JOB, **claim)
+    assert town.base()["has_spouse"] is True
+
+
 def test_a_spouse_of_the_same_city_is_found_by_number_and_not_themself(town: "Town") -> None:
     town.resident(TARO, number_id=12, sex="male")
     document = town.report(has_spouse=True, spouse_elderly=True, spouse_total_income_yen=300_000)
