@@ -39,13 +39,17 @@ def take_numbers(
     key: str,
     vault: Callable[[], "Vault"],
     year: int,
+    refused: bool,
 ) -> None:
-    """Give the vault (asked for when there is a number) the pairs behind the records that pass; TEMP tables `candidate_record` and `record_number`.
+    """Give the vault (asked for when there is a number) the pairs behind the records that pass; of a refused file none.
 
-    `record_number`: (record_no, item, place, number_id), place counting within the item from 1.
+    Makes the TEMP tables `candidate_record` and `record_number` (record_no, item, place, number_id); `place` counts
+    within the item from 1.
     """
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE candidate_record AS SELECT record_no FROM checked WHERE {keeps_critical(suite)}"
+        "CREATE OR REPLACE TEMP TABLE candidate_record AS "
+        f"SELECT record_no FROM checked WHERE {keeps_critical(suite)} AND NOT ?",
+        [refused],
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE record_token AS {_token_select(source)}")
     con.execute("CREATE OR REPLACE TEMP TABLE number_map (token BLOB, number_id BIGINT)")
@@ -99,15 +103,15 @@ def _require_all_numbers(con: "duckdb.DuckDBPyConnection") -> None:
         )
 
 
-def accept(con: "duckdb.DuckDBPyConnection", source: Source, refused: bool, first_document_no: int) -> None:
+def accept(con: "duckdb.DuckDBPyConnection", source: Source, first_document_no: int) -> None:
     """Make TEMP `candidate` (with the digest of its content) and `accepted` (with its document number)."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {_digest_select(con)}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE duplicate AS SELECT DISTINCT record_no FROM ({source.sql('duplicate')})")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE accepted AS SELECT record_no, content_digest, "
         "? + row_number() OVER (ORDER BY record_no) - 1 AS document_no "
-        "FROM candidate ANTI JOIN duplicate USING (record_no) WHERE NOT ?",
-        [first_document_no, refused],
+        "FROM candidate ANTI JOIN duplicate USING (record_no)",
+        [first_document_no],
     )
 
 
@@ -131,14 +135,13 @@ WITH numbered AS (
 SELECT *, row_number() OVER (PARTITION BY content_digest ORDER BY record_no) AS place_among_equals FROM digested"""
 
 
-def reconcile(con: "duckdb.DuckDBPyConnection", landed: Landed, refused: bool) -> Reconciliation:
+def reconcile(con: "duckdb.DuckDBPyConnection", landed: Landed) -> Reconciliation:
     """Count every record once. Raises DataError when records or yen got lost on the way."""
-    rows = con.execute(intake_sql("reconcile"), {"refused": refused}).fetchall()
+    rows = con.execute(intake_sql("reconcile")).fetchall()
     counts = {name: 0 for name in CLASSES} | {name: count for name, count, _ in rows}
     yen = {name: 0 for name in CLASSES} | {name: amount for name, _, amount in rows}
     counts["quarantined"] += len(landed.unreadable)
-    row = con.execute("SELECT coalesce(sum(amount_yen), 0)::BIGINT FROM record").fetchone()
-    read_yen = int(row[0]) if row else 0
+    read_yen = sum_of_yen(con)
     if sum(counts[name] for name in CLASSES) != landed.read_count or sum(yen[name] for name in CLASSES) != read_yen:
         raise DataError(
             "読んだレコードと、受入れ・保留・重複の合計が一致しません",
@@ -147,6 +150,13 @@ def reconcile(con: "duckdb.DuckDBPyConnection", landed: Landed, refused: bool) -
             action="取込みを取り消しました。この表示を添えて開発者に連絡してください",
         )
     return Reconciliation(landed.read_count, read_yen, counts, yen)
+
+
+def sum_of_yen(con: "duckdb.DuckDBPyConnection") -> int:
+    """What the readable records of the file add up to; an amount that can't be read counts 0."""
+    row = con.execute("SELECT coalesce(sum(amount_yen), 0)::BIGINT FROM record").fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def compare_with_note(file: InboxFile, note: DeliveryNote | None, read_count: int, read_yen: int) -> None:

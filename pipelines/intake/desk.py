@@ -9,7 +9,7 @@ from pipelines.errors import DataError, StopForPerson
 from pipelines.exchange.archive import archive
 from pipelines.exchange.inbox import DeliveryNote, Fingerprint, InboxFile, fingerprint, read_note, remove_from_inbox
 from pipelines.exchange.operations_log import note_operation
-from pipelines.intake.accept import Reconciliation, accept, compare_with_note, reconcile, take_numbers
+from pipelines.intake.accept import Reconciliation, accept, compare_with_note, reconcile, sum_of_yen, take_numbers
 from pipelines.intake.landing import Landed, land
 from pipelines.intake.sources import SOURCES, Source, intake_sql
 from pipelines.intake.suite import load_suite
@@ -146,13 +146,14 @@ class Desk:
         key = parquet_key(self.ctx.keyring, f"data-{self.ctx.fiscal_year}")
         with self.session.register.step(f"intake {file.source}") as step:
             open_batch(con, source, self.ctx.city, self.ctx.fiscal_year, file_no, landed, key)
+            compare_with_note(file, note, landed.read_count, sum_of_yen(con))
             verdict = check(con, source, suite, landed)
             if verdict.broken.get("fiscal_year", 0) == landed.readable_count > 0:
                 return Taken(file, "waiting")
-            take_numbers(con, source, suite, landed, key, lambda: self.vault, self.ctx.fiscal_year)
-            accept(con, source, verdict.refused, self.session.next_no("document", "document_no"))
-            sums = reconcile(con, landed, verdict.refused)
-            compare_with_note(file, note, sums.read_count, sums.read_yen)
+            year, refused = self.ctx.fiscal_year, verdict.refused
+            take_numbers(con, source, suite, landed, key, lambda: self.vault, year, refused)
+            accept(con, source, self.session.next_no("document", "document_no"))
+            sums = reconcile(con, landed)
             step.rows_in, step.rows_out, step.amount_yen = sums.read_count, sums.counts["accepted"], sums.read_yen
         return self._commit(file, mark, landed, verdict, sums, source)
 

@@ -30,9 +30,9 @@ TOKEN = pa.binary(32)
 class Tokenised:
     """Columns that may land, the distinct (token, ciphertext) pairs behind them, and which items hold a mask.
 
-    `columns`: for each individual number a binary column of its name (the token) and a text column `<name>_status`;
-    for the payer also `payer_corporate_number`; for texts with embedded numbers the lists `<name>_tokens`,
-    `<name>_names` and the column `<name>_status`.
+    `columns`, without those that no record fills: for each individual number a binary column of its name (the token)
+    and a text column `<name>_status`; for the payer also `payer_corporate_number`; for texts with embedded numbers the
+    lists `<name>_tokens`, `<name>_names` and the column `<name>_status`.
     """
 
     columns: dict[str, Column]
@@ -46,6 +46,8 @@ def tokenise(columns: Mapping[str, Column], layout: Layout, tokeniser: "Tokenise
     masked: set[str] = set()
     numbers = _Numbers(tokeniser)
     for name, column in columns.items():
+        if column.null_count == len(column):
+            continue
         kind = layout.by_name[name].number
         if kind == "individual":
             landed |= numbers.individual(name, column)

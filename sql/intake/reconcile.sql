@@ -4,7 +4,7 @@ FROM (
   SELECT
     checked.amount_yen,
     CASE
-      WHEN $refused OR candidate_record.record_no IS NULL THEN 'quarantined'
+      WHEN candidate_record.record_no IS NULL THEN 'quarantined'
       WHEN duplicate.record_no IS NOT NULL THEN 'duplicate'
       WHEN accepted.record_no IS NOT NULL THEN 'accepted'
       ELSE 'lost'

@@ -11,7 +11,7 @@ from pipelines.exchange import durable
 from pipelines.exchange.archive import archive_path
 from pipelines.exchange.inbox import inbox_file
 from pipelines.exchange.operations_log import operations_log
-from pipelines.vault import open_sealed
+from pipelines.vault import Vault, open_sealed
 from tests.intake.kit import MEMBERS, REGISTER, Office, member, number, resident, wage, with_wrong_check_digit
 
 
@@ -124,6 +124,8 @@ def test_a_file_with_too_many_failures_is_refused_counted_and_explained(office: 
     ]
     assert office.rows("SELECT count(*) FROM document") == [(0,)]
     assert len(office.messages()) == 11
+    with Vault(office.ctx.home, office.ctx.keyring) as vault:
+        assert sum(vault.counts()["vault-token"].values()) == 0
     assert files_below(office.ctx.home.inbox) == []
 
 
