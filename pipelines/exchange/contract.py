@@ -29,6 +29,10 @@ class LegalBasis(Part):
     since: date
     until: date | None = None
 
+    def in_force(self, day: date) -> bool:
+        """Whether the article is in force on `day`."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
 
 class Population(Part):
     """Whose data: the name of the query that says it, and 対象となる本人の範囲 in words."""
@@ -73,6 +77,17 @@ class Contract(Part):
         """The columns that may leave, in order."""
         return [column.name for column in self.columns]
 
+    def require_basis(self, day: date) -> None:
+        """Raise ConfigurationError when none of the articles under which the data leave is in force on `day`."""
+        if not any(basis.in_force(day) for basis in self.legal_basis):
+            raise ConfigurationError(
+                "契約の根拠となる規定が、この日には効力がありません",
+                item=self.id,
+                found=f"{day.isoformat()} に効力のある根拠がない",
+                expected="効力のある根拠規定が一つ以上",
+                action="根拠規定と協議書を確かめ、契約を改めてください。それまで何も出ません",
+            )
+
 
 @cache
 def load_contract(contract_id: str, folder: Path = CONTRACTS) -> Contract:
@@ -108,6 +123,6 @@ def _malformed(path: Path, error: ValidationError | yaml.YAMLError) -> Configura
         file=path.name,
         item=item,
         found=found,
-        expected="docs/contracts.md のとおりの YAML",
+        expected="schemas/extracts のほかの契約と同じ項目の YAML",
         action="契約ファイルを直してください。直るまで何も出ません",
     )

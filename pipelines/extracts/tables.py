@@ -15,24 +15,26 @@ if TYPE_CHECKING:
 def build_assessment_ledger(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
-    """課税台帳 as CSV and as Parquet, a row a taxpayer; `yen` is the annual tax."""
+    """課税台帳 as CSV and as Parquet, a row a taxpayer; `yen` is the annual tax. In both the rows stand in one order."""
     import io
 
+    import pyarrow.compute as pc
+    import pyarrow.csv as pa_csv
     import pyarrow.parquet as pq
 
-    table = run_contract(session, contract, [fiscal_year]).to_arrow_table()
-    yen = sum(value or 0 for value in table.column("annual_tax_yen").to_pylist())
-    name = f"assessment-ledger-{fiscal_year}"
-    parquet = io.BytesIO()
-    pq.write_table(table, parquet, compression="zstd")
-    rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-    if not rows:
+    table = run_contract(session, pin, contract, fiscal_year).to_arrow_table()
+    if table.num_rows == 0:
         return Payload(contract.id, fiscal_year, ())
+    text, parquet = io.BytesIO(csv_bytes([], contract)), io.BytesIO()
+    text.seek(0, io.SEEK_END)
+    pa_csv.write_csv(table, text, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
+    pq.write_table(table, parquet, compression="zstd")
+    yen, name = pc.sum(table.column("annual_tax_yen")).as_py(), f"assessment-ledger-{fiscal_year}"
     return Payload(
         contract.id,
         fiscal_year,
         (
-            payload_file(staging, f"{name}.csv", csv_bytes(rows, contract), rows=len(rows), yen=yen),
+            payload_file(staging, f"{name}.csv", text.getvalue(), rows=table.num_rows, yen=yen),
             payload_file(staging, f"{name}.parquet", parquet.getvalue(), rows=0, yen=0),
         ),
     )
@@ -42,7 +44,10 @@ def build_levy_summary(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
     """調定表. Raises DataError when kinds and instalments do not both add up to the annual taxes."""
-    rows = run_contract(session, contract, [fiscal_year]).fetchall()
+    taxes = city.tax_names
+    rows = run_contract(
+        session, pin, contract, fiscal_year, city_tax=taxes.city, prefecture_tax=taxes.prefecture
+    ).fetchall()
     if not rows:
         return Payload(contract.id, fiscal_year, ())
     columns = contract.column_names()
@@ -70,9 +75,8 @@ def build_levy_summary(
 def build_health_insurance(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
-    """The members of the national health insurance as of the pin's day, and nobody else; `yen` is total income."""
-    cursor = run_contract(session, contract, {"fiscal_year": fiscal_year, "as_of": pin.as_of})
-    rows = cursor.fetchall()
+    """The members of the national health insurance as of the pin's day, and nobody else; `yen` is their known total income."""
+    rows = run_contract(session, pin, contract, fiscal_year).fetchall()
     if not rows:
         return Payload(contract.id, fiscal_year, ())
     income = contract.column_names().index("total_income_yen")
@@ -81,5 +85,5 @@ def build_health_insurance(
     return Payload(
         contract.id,
         fiscal_year,
-        (payload_file(staging, name, content, rows=len(rows), yen=sum(row[income] for row in rows)),),
+        (payload_file(staging, name, content, rows=len(rows), yen=sum(row[income] or 0 for row in rows)),),
     )

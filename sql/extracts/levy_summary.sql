@@ -1,7 +1,7 @@
 -- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax.
-WITH taxed AS (SELECT * FROM newest_assessment WHERE fiscal_year = ? AND annual_tax_yen > 0),
+WITH taxed AS (SELECT * FROM newest_assessment WHERE fiscal_year = $fiscal_year AND annual_tax_yen > 0),
 by_tax AS (
-  SELECT fiscal_year, collection_method, 'tax' AS section, unnest(['市民税所得割', '市民税均等割', '県民税所得割', '県民税均等割', '森林環境税']) AS item,
+  SELECT fiscal_year, collection_method, 'tax' AS section, unnest([$city_tax || '所得割', $city_tax || '均等割', $prefecture_tax || '所得割', $prefecture_tax || '均等割', '森林環境税']) AS item,
          unnest([city_income_levy_yen, city_per_capita_yen, prefecture_income_levy_yen, prefecture_per_capita_yen, forest_environment_tax_yen]) AS yen
   FROM taxed
 ),

@@ -8,5 +8,5 @@ SELECT a.fiscal_year,
        m[7] AS december_yen, m[8] AS january_yen, m[9] AS february_yen, m[10] AS march_yen, m[11] AS april_yen, m[12] AS may_yen
 FROM (SELECT *, withholding_instalments_yen AS m FROM newest_assessment) a
 JOIN pinned_wage_report w ON w.document_no = a.payer_document_no
-WHERE a.fiscal_year = ? AND a.collection_method = 'employment' AND a.annual_tax_yen > 0
+WHERE a.fiscal_year = $fiscal_year AND a.collection_method = 'employment' AND a.annual_tax_yen > 0
 ORDER BY payer_designated_no, a.taxpayer_no
