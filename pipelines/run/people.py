@@ -16,7 +16,7 @@ from pipelines.vault import KeyRing
 def queue(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Documents whose taxpayer is undecided, with reason and candidates."""
     with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        return rows(session, "queue", [fiscal_year])
+        return rows(session, "queue", [fiscal_year, fiscal_year])
 
 
 def quarantine(city: str, file_no: int | None = None, record_no: int | None = None) -> list[dict[str, Any]]:

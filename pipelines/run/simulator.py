@@ -26,6 +26,7 @@ from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import StageContext, open_snapshot
 from pipelines.ledger.dump import dump_lines
 from pipelines.run.releases import emit, prepare
+from pipelines.run.rows import rows
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.run.verify import check_home
 from pipelines.town import make_town
@@ -211,13 +212,12 @@ class _Season:
 
     def _decide_queue(self, day: date) -> None:
         with open_snapshot(self.world.home, self.world.keyring) as session:
-            waiting = session.con.execute(
-                "SELECT document_no, candidates FROM ledger.review_item "
-                "WHERE document_no NOT IN (SELECT document_no FROM ledger.document_link) ORDER BY document_no"
-            ).fetchall()
+            waiting = [
+                (row["資料番号"], row["候補の宛名番号"].split("、")) for row in rows(session, "queue", [None, None])
+            ]
         for document_no, candidates in waiting:
             whim = self.people_chance.random()
-            if whim < 0.3 and candidates:
+            if whim < 0.3 and candidates[0]:
                 self._sign("link", str(document_no), candidates[0], "sato", day)
             elif whim < 0.4:
                 self._sign("link", str(document_no), "forward", "suzuki", day)

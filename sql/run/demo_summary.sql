@@ -2,13 +2,21 @@
 WITH newest AS (
   SELECT * FROM ledger.assessment
   QUALIFY row_number() OVER (PARTITION BY fiscal_year, taxpayer_no, ward_code ORDER BY version DESC) = 1
+),
+newest_link AS (
+  SELECT * FROM ledger.document_link
+  QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY link_version DESC) = 1
+),
+newest_reason AS (
+  SELECT * FROM ledger.review_item
+  QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY review_version DESC) = 1
 )
 SELECT label, figure, place FROM (
   SELECT 10 AS line, '受け付けたファイル' AS label, count(*)::BIGINT AS figure, '{root}/archive（暗号化）' AS place FROM ledger.source_file
   UNION ALL SELECT 20, '給与支払報告書', count(*)::BIGINT, '台帳 document' FROM ledger.document
   UNION ALL SELECT 30, '検証で止めたレコード', coalesce(sum(quarantined_count), 0)::BIGINT, 'juminzei quarantine list' FROM ledger.source_file
-  UNION ALL SELECT 40, '突合保留', count(DISTINCT document_no)::BIGINT, 'juminzei queue list' FROM ledger.review_item
-            WHERE document_no NOT IN (SELECT document_no FROM ledger.document_link)
+  UNION ALL SELECT 40, '突合保留', count(*)::BIGINT, 'juminzei queue list' FROM newest_reason
+            WHERE reason <> 'forwarded' AND document_no NOT IN (SELECT document_no FROM newest_link WHERE taxpayer_no IS NOT NULL)
   UNION ALL SELECT 50, '住民（1月1日）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 resident' FROM ledger.resident
   UNION ALL SELECT 60, '納税義務者（課税）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 assessment' FROM newest WHERE annual_tax_yen > 0
   UNION ALL SELECT 70, '市民税 円', coalesce(sum(city_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest

@@ -1,10 +1,17 @@
--- What waits for a person: the newest reason of each document that has no link.
+-- What waits for a person: the newest reason of each document that is neither linked nor forwarded to another municipality.
+WITH newest_link AS (
+  SELECT * FROM ledger.document_link
+  QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY link_version DESC) = 1
+),
+newest_reason AS (
+  SELECT * FROM ledger.review_item
+  QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY review_version DESC) = 1
+)
 SELECT i.document_no AS "資料番号", d.document_kind AS "資料", f.file_name AS "ファイル", d.record_no AS "レコード",
        i.reason AS "理由", i.message AS "説明", array_to_string(i.candidates, '、') AS "候補の宛名番号"
-FROM ledger.review_item i
+FROM newest_reason i
 JOIN ledger.document d USING (document_no)
 JOIN ledger.source_file f USING (file_no)
-WHERE d.fiscal_year = ?
-  AND i.document_no NOT IN (SELECT document_no FROM ledger.document_link)
-QUALIFY row_number() OVER (PARTITION BY i.document_no ORDER BY i.review_version DESC) = 1
+LEFT JOIN newest_link l ON l.document_no = i.document_no
+WHERE (?::INTEGER IS NULL OR d.fiscal_year = ?::INTEGER) AND l.taxpayer_no IS NULL AND i.reason <> 'forwarded'
 ORDER BY i.document_no
