@@ -71,8 +71,11 @@ def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> N
     install(con, parameters_of(next(iter(cases.values()))))
     case_rows.insert(con, cases)
     con.execute(
-        "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 60000, "
-        "housing_moved_in_on = DATE '2020-05-05' WHERE hash(taxpayer_no) % 3 = 0"
+        "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
+        "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE WHERE hash(taxpayer_no) % 2 = 0"
+    )
+    con.execute(
+        "UPDATE case_relative SET abroad_remittance_yen = 380000 WHERE abroad AND hash(taxpayer_no, born_on) % 2 = 0"
     )
 
 

@@ -4,6 +4,7 @@
 -- income_tax_personal_deductions_yen: 所得税の人的控除の合計額（円）
 -- income_tax_insurance_deductions_yen: 所得税の生命保険料控除・地震保険料控除の合計額（円）
 -- What a wage report declares is what its payer's 年末調整 deducted. Few people need it; for the rest both sums are 0.
+-- 勤労学生控除 is left out: whoever may take it has no taxable income under the income tax without it either.
 SELECT *,
   housing_unused_credit_yen > 0 AND income_tax_taxable_yen IS NULL AS needs_income_tax,
   CASE WHEN needs_income_tax THEN
@@ -23,7 +24,6 @@ SELECT *,
     + special_living_together_count * p_income_tax_disability_living_together_deduction_yen()
     + CASE WHEN is_widow THEN p_income_tax_widow_deduction_yen() ELSE 0 END
     + CASE WHEN is_single_parent THEN p_income_tax_single_parent_deduction_yen() ELSE 0 END
-    + CASE WHEN is_working_student THEN p_income_tax_working_student_deduction_yen() ELSE 0 END
   ELSE 0 END AS income_tax_personal_deductions_yen,
   CASE WHEN needs_income_tax THEN
     least(

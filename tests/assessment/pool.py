@@ -1,0 +1,65 @@
+"""A pool of generated people on which one changed rule or value is tried: does any figure move?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+from our_calculator import fill_pool
+
+from pipelines.assessment import case_rows
+from pipelines.assessment.chain import CHAINS, chain_sql, install
+from pipelines.assessment.figures import EXEMPT, INSTALMENTS, YEN
+from pipelines.assessment.step import Step, steps
+from pipelines.city import load_city
+from pipelines.parameters import Municipality, ParameterSet, load_parameters
+
+PEOPLE = 2_500
+FIGURES = (*YEN, "city_exemption_adjustment_yen", *EXEMPT, *INSTALMENTS)
+# Between them: both years, a designated city and not, grades 1 and 2, a rate that leaves fractions of a yen, and a
+# municipality (None) whose ordinance exempts more people from the per-capita levy than the forest tax's national standard.
+SETTINGS = ((2026, "142140"), (2025, "142140"), (2026, "041009"), (2026, None))
+
+
+def city_parameters(fiscal_year: int, code: str | None) -> ParameterSet:
+    """The parameters of a shipped city, or of the municipality with an exemption of its own."""
+    generous = Municipality(exemption_grade=2, exemption_base_yen=320_000, exemption_addition_yen=190_000)
+    return load_parameters(fiscal_year, generous if code is None else load_city(code))
+
+
+@dataclass
+class Pool:
+    """People of both years; `figures` is a digest of everyone's figures, equal only when every figure is equal."""
+
+    connections: dict[int, duckdb.DuckDBPyConnection] = field(default_factory=dict)
+    unchanged: dict[tuple[int, str | None], str] = field(default_factory=dict)
+
+    def figures(self, setting: tuple[int, str | None], changed: ParameterSet, chains: dict[str, Sequence[Step]],
+                macros: Sequence[str] = ()) -> str:  # fmt: skip
+        """The digest under these parameters and steps; `macros` are statements that replace rounding macros."""
+        con = self._connection(setting[0])
+        install(con, changed)
+        for statement in macros:
+            con.execute(statement)
+        parts = ", ".join(f"{name}::VARCHAR" for name in FIGURES)
+        digest = f"bit_xor(hash(taxpayer_no, {parts}))::VARCHAR"
+        row = con.execute(chain_sql(chains, case_rows.PERSONS, case_rows.RELATIVES, [digest])).fetchone()
+        assert row is not None
+        return str(row[0])
+
+    def unchanged_figures(self, setting: tuple[int, str | None]) -> str:
+        """The digest under the law as it is."""
+        if setting not in self.unchanged:
+            self.unchanged[setting] = self.figures(setting, city_parameters(*setting), all_steps())
+        return self.unchanged[setting]
+
+    def _connection(self, fiscal_year: int) -> duckdb.DuckDBPyConnection:
+        if fiscal_year not in self.connections:
+            con = duckdb.connect()
+            fill_pool(con, PEOPLE, fiscal_year)
+            self.connections[fiscal_year] = con
+        return self.connections[fiscal_year]
+
+
+def all_steps() -> dict[str, Sequence[Step]]:
+    """The steps of every chain as they are."""
+    return {chain: steps(chain) for chain in CHAINS}
