@@ -9,15 +9,16 @@ emit     files, signature, and last the manifest: the emission's commit point; t
 import base64
 import hashlib
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.audit import AuditLog
-from pipelines.errors import DataError
+from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json, digest_of
-from pipelines.vault import encrypt_for, open_sealed, seal_file
+from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,16 +51,21 @@ def staging_folder(home: "CityHome", contract: str, payload_digest: str) -> Path
 def prepare_release(
     session: "LedgerSession", home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload"
 ) -> Prepared:
-    """Keep a payload in staging and enter its release; the same digest as the last one enters nothing."""
+    """Keep a payload in staging and enter its release; the same digest as the last one enters nothing.
+
+    Until it has left, what lies in staging is made anew each time: so a damaged one is mended, and its approvals hold.
+    """
     assert session.pinned is not None
     last = session.con.execute(
-        "SELECT release_no, payload_digest FROM ledger.release WHERE contract = ? AND fiscal_year = ? "
-        "ORDER BY release_no DESC LIMIT 1",
+        "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent) "
+        "FROM ledger.release WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
         [contract.id, payload.fiscal_year],
     ).fetchone()
-    if last is not None and last[1] == payload.digest:
+    same = last is not None and last[1] == payload.digest
+    if not (same and last[2]):
+        _keep_payload(home, keyring, contract, payload)
+    if same:
         return Prepared(last[0], last[1], new=False)
-    _keep_payload(home, keyring, contract, payload)
     with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
         release_no = session.next_no("release", "release_no")
         transaction.append_row(
@@ -81,8 +87,6 @@ def prepare_release(
 def _keep_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
     """Put the list beside the sealed files, and move their folder: in its place it is whole, or it is not there."""
     target = staging_folder(home, contract.id, payload.digest)
-    if target.exists():
-        return  # moved by a run that died before it entered the release; named by the digest of what is inside
     listing = {
         "files": [
             {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
@@ -94,6 +98,7 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", pa
     purpose = f"data-{payload.fiscal_year}"
     seal_file(canonical_json(listing), made / "listing.sealed", keyring=keyring, purpose=purpose)
     target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target, ignore_errors=True)
     durable.replace(made, target, point="staging.replace")
 
 
@@ -129,12 +134,23 @@ RELEASABLE = """
 
 
 def emit_releases(session: "LedgerSession", home: "CityHome", keyring: "KeyRing", as_of: "date") -> int:
-    """Let out every release that two different people approved; how many. Rejected or replaced ones stay."""
+    """Let out every release that two different people approved; how many. Rejected or replaced ones stay.
+
+    One that cannot leave (its file was changed, its recipient has no key) stays too, without an intent: the others
+    leave, and then its error is raised.
+    """
     releases = session.con.execute(RELEASABLE, [APPROVALS_NEEDED]).fetchall()
+    problems: list[OperatorError] = []
     for release in releases:
-        _intend(session, home, keyring, release, as_of)
-        complete_open_intents(session, home, keyring)
+        try:
+            _intend(session, home, keyring, release, as_of)
+        except OperatorError as problem:
+            problems.append(problem)
+        else:
+            complete_open_intents(session, home, keyring)
     AuditLog(home, keyring).checkpoint()  # again for one who died between the last delivery and its checkpoint
+    if problems:
+        raise problems[0]
     return len(releases)
 
 
@@ -152,9 +168,7 @@ def _intend(
         pinned_commit_no,
         officers,
     ) = release
-    listing = json.loads(
-        open_sealed(staging_folder(home, contract, payload_digest) / "listing.sealed", keyring=keyring)
-    )
+    listing = _ready(staging_folder(home, contract, payload_digest), keyring, release_no)
     last, replaced = session.con.execute(
         "SELECT coalesce(max(i.sequence_no), 0), max(i.sequence_no) FILTER (WHERE r.fiscal_year = ?) "
         "FROM ledger.outbox_intent i JOIN ledger.release r USING (release_no) WHERE i.contract = ?",
@@ -185,6 +199,31 @@ def _intend(
         )
         for notice in listing["notices"]:
             transaction.append_row("notice", **notice, release_no=release_no)
+
+
+def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]:
+    """The list of what lies in staging, after all of it was found to be able to leave.
+
+    An open intent is finished before anything else is written to the ledger, so what cannot leave must not become one.
+    """
+    if not staging.exists():
+        raise DataError(
+            "準備した発送データがありません",
+            item=f"発送番号 {release_no}",
+            action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
+        )
+    listing: dict[str, Any] = json.loads(open_sealed(staging / "listing.sealed", keyring=keyring))
+    for file in listing["files"]:
+        if sealed_digest(staging / f"{file['name']}.sealed", keyring=keyring) != file["sha256"]:
+            raise DataError(
+                "準備した発送データの中身が、決裁したものと違います",
+                file=file["name"],
+                expected="決裁時のダイジェストと同じ内容",
+                action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
+            )
+    if listing["encryption"] != "none":
+        encrypt_for(b"", listing["encryption"], keyring=keyring)
+    return listing
 
 
 def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "KeyRing") -> int:
@@ -225,13 +264,7 @@ def _emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any],
     delivered = []
     for file in plan["files"]:
         payload = open_sealed(staging / f"{file['name']}.sealed", keyring=keyring)
-        if hashlib.sha256(payload).hexdigest() != file["sha256"]:
-            raise DataError(
-                "準備した発送データの中身が、決裁したものと違います",
-                file=file["name"],
-                expected="決裁時のダイジェストと同じ内容",
-                action="準備からやり直してください。決裁も新しく必要です",
-            )
+        assert hashlib.sha256(payload).hexdigest() == file["sha256"], "staging was changed between intent and emission"
         name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
         durable.write_file(target / name, content, point="outbox.file.write")
         delivered.append(
