@@ -59,7 +59,7 @@ def _signer_name(decision: DecisionFile) -> str:
 def write_decision(home: "CityHome", keyring: "KeyRing", decision: DecisionFile) -> Path:
     """Put a signed decision into the inbox (the day folder of `decided_on`); the same decision has the same file."""
     content = decision.model_dump(mode="json") | {"signature": sign(decision, keyring)}
-    name = f"{decision.kind}-{digest_of(content)[:16]}.json"
+    name = f"{decision.kind}-{digest_of(decision.model_dump(mode='json'))[:16]}.json"
     path = home.inbox / FOLDER / decision.decided_on.isoformat() / name
     text = json.dumps(content, ensure_ascii=False, indent=2)
     durable.write_file(path, text.encode(), point="inbox.decision.write")
