@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from pipelines.ledger.pin import Pin
 
 STAGE = "analysis"
+WARD = pa.schema([pa.field("ward_code", pa.string()), pa.field("ward_name", pa.string())])
+BAND_FIELDS: "list[pa.Field[Any]]" = [
+    pa.field("dimension", pa.string()),
+    pa.field("lower", pa.int64()),
+    pa.field("upper", pa.int64()),
+    pa.field("label", pa.string()),
+]
+BAND = pa.schema(BAND_FIELDS)
 
 
 def keep_contents(session: "LedgerSession", ctx: "StageContext", pin: "Pin", settings: Settings) -> dict[str, int]:
@@ -57,16 +65,12 @@ def keep_persons(session: "LedgerSession", ctx: "StageContext", settings: Settin
 def keep_bands(session: "LedgerSession", city: "City", settings: Settings) -> None:
     """Keep TEMP tables `band` and `ward`; a city without wards is its own."""
     names = [(ward.code, ward.name) for ward in city.wards] or [(city.code, city.name)]
-    _keep(session, "ward", [pa.field("ward_code", pa.string()), pa.field("ward_name", pa.string())], names)
-    bounds = [pa.field("lower", pa.int64()), pa.field("upper", pa.int64())]
-    columns = [pa.field("dimension", pa.string()), *bounds, pa.field("label", pa.string())]
-    _keep(session, "band", columns, settings.bands())
+    _keep(session, "ward", WARD, names)
+    _keep(session, "band", BAND, settings.bands())
 
 
-def _keep(
-    session: "LedgerSession", table: str, columns: "list[pa.Field[Any]]", rows: Sequence[tuple[object, ...]]
-) -> None:
-    arrays = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), columns, strict=True)]
-    session.con.register("given_rows", pa.table(arrays, schema=pa.schema(columns)))
+def _keep(session: "LedgerSession", table: str, schema: pa.Schema, rows: Sequence[tuple[object, ...]]) -> None:
+    arrays = [pa.array(values, field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)]
+    session.con.register("given_rows", pa.table(arrays, schema=schema))
     session.con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM given_rows ORDER BY ALL")
     session.con.unregister("given_rows")

@@ -109,22 +109,25 @@ def _create_views(session: "LedgerSession", settings: Settings) -> None:
 
 
 def _comment_everything(session: "LedgerSession", settings: Settings) -> None:
-    """Give every table, view and column its Japanese comment. Raises KeyError for one that schemas/analysis lacks."""
+    """Give every table, view and column its Japanese comment. Raises KeyError for one that schemas/analysis lacks.
+
+    Names are whole: a TEMP table of the same name would take the comment for itself.
+    """
     con = session.con
     for table in TABLES:
-        con.execute(f"COMMENT ON TABLE {table} IS {_text(terms()['tables'][table])}")
+        con.execute(f"COMMENT ON TABLE analysis.main.{table} IS {_text(terms()['tables'][table])}")
     for statistics in settings.statistics:
         rows, columns = (
             str(terms()["columns"][name]).partition("(")[0] for name in (statistics.rows, statistics.columns)
         )
         comment = str(terms()["view"]).format(rows=rows, columns=columns)
-        con.execute(f"COMMENT ON VIEW statistics_{statistics.name} IS {_text(comment)}")
+        con.execute(f"COMMENT ON VIEW analysis.main.statistics_{statistics.name} IS {_text(comment)}")
     found = con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'analysis' AND NOT internal "
         "ORDER BY table_name, column_index"
     ).fetchall()
     for table, column in found:
-        con.execute(f"COMMENT ON COLUMN {table}.{column} IS {_text(terms()['columns'][column])}")
+        con.execute(f"COMMENT ON COLUMN analysis.main.{table}.{column} IS {_text(terms()['columns'][column])}")
 
 
 def _quoted(path: Path) -> str:

@@ -1,8 +1,8 @@
 """The statistics: tables of two dimensions with their totals, and small cells taken out before anything is written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyarrow as pa
 
@@ -15,18 +15,17 @@ if TYPE_CHECKING:
 TOTAL = "計"
 MEASURES = ("taxpayer_count", "sum_total_income_yen", "sum_city_tax_yen", "sum_annual_tax_yen")
 NOTHING = (0, 0, 0, 0)
-SCHEMA = pa.schema(
-    [
-        pa.field("fiscal_year", pa.int32()),
-        pa.field("statistics", pa.string()),
-        pa.field("row_no", pa.int32()),
-        pa.field("column_no", pa.int32()),
-        pa.field("row_category", pa.string()),
-        pa.field("column_category", pa.string()),
-        pa.field("suppressed", pa.bool_()),
-        *(pa.field(measure, pa.int64()) for measure in MEASURES),
-    ]
-)
+FIELDS: "list[pa.Field[Any]]" = [
+    pa.field("fiscal_year", pa.int32()),
+    pa.field("statistics", pa.string()),
+    pa.field("row_no", pa.int32()),
+    pa.field("column_no", pa.int32()),
+    pa.field("row_category", pa.string()),
+    pa.field("column_category", pa.string()),
+    pa.field("suppressed", pa.bool_()),
+    *(pa.field(measure, pa.int64()) for measure in MEASURES),
+]
+SCHEMA = pa.schema(FIELDS)
 
 Figures = tuple[int, ...]
 Key = TypeVar("Key")
@@ -36,7 +35,7 @@ Key = TypeVar("Key")
 class Table:
     """The cells of one table, margins not included: (row, column) → figures in the order of MEASURES."""
 
-    cells: dict[Cell, Figures]
+    cells: Mapping[Cell, Figures]
 
     def totals(self, axis: int) -> dict[str, Figures]:
         """The margin of the rows (0) or columns (1)."""

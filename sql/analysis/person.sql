@@ -33,12 +33,12 @@ SELECT
   a.forest_environment_tax_yen,
   shown_yen(a.annual_tax_yen, top.annual_tax_yen, $tax_unit_yen) AS annual_tax_yen
 FROM assessed a
-JOIN pseudonym USING (taxpayer_no)
+JOIN pseudonym ON pseudonym.taxpayer_no = a.taxpayer_no
 JOIN pinned_tax_base base
   ON base.fiscal_year = a.fiscal_year
   AND base.taxpayer_no = a.taxpayer_no
   AND base.tax_base_version = a.tax_base_version
-LEFT JOIN ward USING (ward_code)
+LEFT JOIN ward ON ward.ward_code = a.ward_code
 CROSS JOIN ceiling top
 JOIN band age
   ON age.dimension = 'age'
@@ -48,7 +48,7 @@ JOIN band income
   ON income.dimension = 'income'
   AND a.total_income_yen >= income.lower
   AND (income.upper IS NULL OR a.total_income_yen < income.upper)
-LEFT JOIN employer USING (taxpayer_no)
+LEFT JOIN employer ON employer.taxpayer_no = a.taxpayer_no
 LEFT JOIN band size
   ON size.dimension = 'employer_size'
   AND employer.employee_count >= size.lower
