@@ -102,8 +102,7 @@ def _create_views(session: "LedgerSession", settings: Settings) -> None:
     for statistics in settings.statistics:
         session.con.execute(
             f"CREATE VIEW statistics_{statistics.name} AS SELECT fiscal_year, row_category AS {statistics.rows}, "
-            f"column_category AS {statistics.columns}, suppressed, taxpayer_count, sum_total_income_yen, "
-            "sum_city_tax_yen, sum_annual_tax_yen "
+            f"column_category AS {statistics.columns}, suppressed, taxpayer_count "
             f"FROM statistics_cell WHERE statistics = '{statistics.name}' ORDER BY row_no, column_no"
         )
 
