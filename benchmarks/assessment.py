@@ -10,7 +10,7 @@ import duckdb
 
 from pipelines.assessment.chain import compute
 from pipelines.assessment.figures import EXEMPT, IDENTITY, KEPT, YEN
-from pipelines.assessment.ledger_run import figures_sql
+from pipelines.assessment.ledger_run import digest_sql
 from pipelines.assessment.person import PERSON, create_table_sql
 from pipelines.city import load_city
 from pipelines.parameters import load_parameters
@@ -68,7 +68,7 @@ def main(people: int) -> None:
     sums = [f"sum({name})" for name in YEN] + [f"count_if({name})" for name in EXEMPT]
     sums += ["sum(withholding_instalments_yen[1])", "sum(ordinary_instalments_yen[1])"]
     everything = compute(con, "FROM people", parameters, columns=sums)
-    kept = compute(con, "FROM people", parameters, columns=[*IDENTITY, *KEPT, f"{figures_sql()} AS content_digest"])
+    kept = compute(con, "FROM people", parameters, columns=[*IDENTITY, *KEPT, f"{digest_sql()} AS content_digest"])
     complete = best(con, "complete assessment", everything, people)
     six = best(con, "six rules", SIX_RULES, people)
     print(f"complete / six rules: {complete / six:.3f}")

@@ -1,11 +1,10 @@
 """Assess every tax base of a fiscal year in the ledger, and keep a version where the figures are new."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import IDENTITY, KEPT
+from pipelines.assessment.figures import COLLECTION, EXEMPT, IDENTITY, INSTALMENTS, KEPT, YEN
 from pipelines.assessment.step import source, statement
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.parameters import ParameterSet, load_parameters
@@ -42,9 +41,11 @@ def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
     return parameters
 
 
-def figures_sql(columns: Sequence[str] = KEPT) -> str:
-    """SQL of the digest (SHA-256, hex) of the kept figures; NULL and empty text differ."""
-    return f"sha256(concat_ws('|', {', '.join(f'coalesce({name}::VARCHAR, chr(0))' for name in columns)}))"
+def digest_sql() -> str:
+    """SQL of the digest (SHA-256, hex) of the kept figures. Lists become text faster than their figures one by one."""
+    words = [f"coalesce({name}::VARCHAR, chr(0))" for name in COLLECTION]  # NULL and empty text differ
+    lists = [f"[{', '.join(YEN)}]::VARCHAR", f"[{', '.join(EXEMPT)}]::VARCHAR"]
+    return f"sha256(concat_ws('|', {', '.join([*lists, *words, *(f'{name}::VARCHAR' for name in INSTALMENTS)])}))"
 
 
 def new_versions_sql(
@@ -57,7 +58,7 @@ def new_versions_sql(
         "tax_base_version",
         f"{pinned_commit_no:d}::BIGINT AS pinned_commit_no",
         f"'{parameters.digest}' AS parameter_digest",
-        f"{figures_sql()} AS content_digest",
+        f"{digest_sql()} AS content_digest",
         *KEPT,
     )
     figures = compute(session.con, source("tax_base"), parameters, columns=columns)
