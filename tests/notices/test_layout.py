@@ -1,5 +1,7 @@
 """How a notice looks: one sheet, text within the page and its cells, none over another, a glyph for every character."""
 
+from datetime import date
+
 import pytest
 
 from tests.notices.conftest import CORRECTED_ON, MORE, opened
@@ -14,16 +16,18 @@ LONG = {
 }
 
 
-@pytest.fixture(scope="module", params=["usual", "longest", "longest change"])
+@pytest.fixture(scope="module", params=["usual", "longest", "longest change", "longest change in winter"])
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     with opened(tmp_path_factory.mktemp("books")) as books:
         books.resident(**({} if request.param == "usual" else LONG))
         books.assessed()
         payload = books.notices()
-        if request.param == "longest change":
+        if "change" in request.param:
             books.told(payload)
-            books.assessed(version=2, on=CORRECTED_ON, **MORE)
-            payload = books.notices(CORRECTED_ON)
+            # After the last instalment every one of them has a second due date.
+            on = date(2027, 2, 10) if "winter" in request.param else CORRECTED_ON
+            books.assessed(version=2, on=on, **MORE)
+            payload = books.notices(on)
         return pages(books.files(payload))
 
 

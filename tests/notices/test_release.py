@@ -1,6 +1,7 @@
 """Who gets a notice and when: each version once, nobody who must be protected or cannot be printed, the same bytes again."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_what_is_decided_later_is_not_in_a_pinned_release(books: Books) -> None:
     [{"collection_method": "employment", "ordinary_instalments_yen": []}, {"annual_tax_yen": 0}],
     ids=["withheld by the employer", "no tax"],
 )
-def test_who_owes_nothing_by_bill_gets_no_bill(books: Books, figures: dict[str, object]) -> None:
+def test_who_owes_nothing_by_bill_gets_no_bill(books: Books, figures: dict[str, Any]) -> None:
     books.resident()
     books.assessed(**figures)
     payload = books.notices()
