@@ -47,7 +47,7 @@ def main(people: int) -> None:
         prepared = prepare_contracts(ctx, tables)
         seconds = time.monotonic() - started
         total += seconds
-        rows = sum(item.row_count for item in prepared)
+        rows = sum(item.row_count for item in prepared.summaries)
         print(f"{'extracts':14} {seconds:7.1f} s  {seconds / base:5.2f} x  {rows:,} rows")
         memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         print(f"files in to files out: {total:.1f} s, {total / base:.2f} x; largest process {memory / 1024:.0f} MiB")

@@ -79,7 +79,9 @@ def values(serial: int) -> dict[str, str]:
         "payer_name": "見本商事株式会社",
         "submission_kind": "0",
         "income_era_year": "07",
-        "address": f"仙台市青葉区見本町{serial % 9 + 1}丁目".translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+        "address": f"仙台市青葉区見本町{serial % 9 + 1}丁目".translate(
+            str.maketrans("0123456789", "０１２３４５６７８９")
+        ),
         "name": "見本　太郎",
         "payment_kind": "給料・賞与",
         "paid_yen": str(2_000_000 + serial % 8_000_000),

@@ -25,7 +25,7 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
             return prepare_cut(choose_cut(values["as_of"]), **values)
 
         @task.short_circuit(task_display_name="決裁を待つものがあるか")
-        def anything_waiting(prepared: dict[str, Any]) -> bool:
+        def anything_waiting(prepared: Any) -> bool:
             return bool(prepared["waiting"])
 
         @task(task_display_name="発送")
@@ -45,7 +45,7 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
             )
 
             @task(task_id=f"record_{order}", task_display_name=f"{title}の記録")
-            def record(answer: dict[str, Any], prepared: dict[str, Any], city: str) -> dict[str, Any]:
+            def record(answer: Any, prepared: Any, city: str) -> dict[str, Any]:
                 return record_answer(answer, prepared["subjects"], **run_values(city))
 
             recorded = record(ask.output, prepared, city)

@@ -53,10 +53,10 @@ class AirflowApi:
         """`queued`, `running`, `success` or `failed`."""
         return str(self.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"])
 
-    def waiting_gates(self, dag_id: str, run_id: str) -> list[dict[str, Any]]:
-        """The questions to people of this run that have no answer yet."""
+    def waiting_gates(self, dag_id: str, run_id: str) -> set[str]:
+        """The tasks of this run that ask a person and have no answer yet."""
         found = self.get(f"/dags/{dag_id}/dagRuns/{run_id}/hitlDetails", response_received=False)
-        return list(found["hitl_details"])
+        return {gate["task_instance"]["task_id"] for gate in found["hitl_details"]}
 
     def answer(self, dag_id: str, run_id: str, task_id: str, option: str) -> None:
         """Answer a question to people as this user."""

@@ -5,7 +5,6 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -24,7 +23,9 @@ FISCAL_YEAR = 2026
 OFFICERS = ("sato", "suzuki")
 START_SECONDS = 180.0
 RUN_SECONDS = 900.0
-console = Console(highlight=False)
+# Wide enough for the closing table wherever it is printed.
+WIDTH_MIN = 110
+console = Console(highlight=False, width=max(WIDTH_MIN, Console().width))
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,16 @@ def _run(operator: AirflowApi, run: DemoRun) -> None:
     operator.patch(f"/dags/{dag_id}", {"is_paused": False})
     operator.trigger(dag_id, run_id, {"fiscal_year": FISCAL_YEAR, "as_of": run.as_of.isoformat()})
     deadline = time.monotonic() + RUN_SECONDS
+    answered: set[str] = set()
     with console.status(run.label) as spinner:
         state = ""
         while time.monotonic() < deadline and state not in ("success", "failed"):
             time.sleep(1)
             state = operator.state(dag_id, run_id)
             spinner.update(f"{run.label} … {_progress(operator, dag_id, run_id)}")
-            for gate in operator.waiting_gates(dag_id, run_id):
-                _answer(dag_id, run_id, gate)
+            for task_id in operator.waiting_gates(dag_id, run_id) - answered:
+                _answer(dag_id, run_id, task_id)
+                answered.add(task_id)
     if state != "success":
         raise DataError(
             f"{run.label} が終わりませんでした",
@@ -117,9 +120,8 @@ def _progress(operator: AirflowApi, dag_id: str, run_id: str) -> str:
     return f"{done}/{len(tasks)} 作業"
 
 
-def _answer(dag_id: str, run_id: str, gate: dict[str, Any]) -> None:
+def _answer(dag_id: str, run_id: str, task_id: str) -> None:
     """Answer a gate as the demo officer whose turn it is."""
-    task_id = gate["task_instance"]["task_id"]
     officer = OFFICERS[0] if task_id.endswith("first_approval") else OFFICERS[1]
     AirflowApi(officer).answer(dag_id, run_id, task_id, "承認")
     console.print(f"  デモ職員 [bold]{officer}[/] として「承認」と答えました（実際の運用では職員が画面で答えます）")

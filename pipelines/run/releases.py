@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipelines.city import CityHome
 from pipelines.errors import DataError
@@ -16,6 +16,11 @@ from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
+
+if TYPE_CHECKING:
+    from pipelines.exchange.contract import Contract
+    from pipelines.exchange.payload import Payload
+    from pipelines.ledger import LedgerSession
 
 # Which contracts are decided together: 特別徴収 in early May, 普通徴収 and everything else after the pension list.
 CUTS: dict[str, tuple[str, ...]] = {
@@ -28,6 +33,7 @@ CUTS: dict[str, tuple[str, ...]] = {
     ),
 }
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
+REVIEW_LINES_SHOWN = 20
 VERDICTS = {"承認": "approve", "差戻し": "reject"}
 
 
@@ -45,21 +51,35 @@ class ReleaseSummary:
     emitted: bool
 
 
+@dataclass(frozen=True)
+class Preparation:
+    """What was prepared, and whom no release reaches until a person has seen to it (one Japanese line each)."""
+
+    summaries: tuple[ReleaseSummary, ...]
+    review: tuple[str, ...]
+
+    @property
+    def waiting(self) -> list[ReleaseSummary]:
+        """What waits for two approvals."""
+        return [summary for summary in self.summaries if not summary.emitted]
+
+
 def _builders() -> dict[str, Any]:
     """Contract id → payload builder, from the stages that make payloads."""
     return {**import_module("pipelines.notices").CONTRACTS, **import_module("pipelines.extracts").CONTRACTS}
 
 
-def prepare(ctx: StageContext, cut: str) -> list[ReleaseSummary]:
+def prepare(ctx: StageContext, cut: str) -> Preparation:
     """Prepare the contracts of a cut; see `prepare_contracts`."""
     return prepare_contracts(ctx, CUTS[cut])
 
 
-def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> list[ReleaseSummary]:
+def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparation:
     """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
     work = ctx.home.staging / "work"
     builders = _builders()
     summaries = []
+    review: list[str] = []
     with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
         pin = session.pin(ctx.fiscal_year, ctx.as_of)
         for contract_id in contracts:
@@ -67,36 +87,41 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> list[Rel
             contract = load_contract(contract_id)
             folder = SealedFolder(work / contract_id, ctx.keyring, f"data-{ctx.fiscal_year}")
             payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
-            if payload.row_count == 0:
-                continue
-            prepared = prepare_release(session, ctx.home, ctx.keyring, contract, payload)
-            left = session.con.execute(
-                "SELECT count(*) FROM ledger.outbox_intent WHERE release_no = ?", [prepared.release_no]
-            ).fetchone()
-            summaries.append(
-                ReleaseSummary(
-                    prepared.release_no,
-                    contract.id,
-                    contract.title_ja,
-                    prepared.payload_digest,
-                    payload.row_count,
-                    payload.amount_yen,
-                    len(payload.files),
-                    emitted=left != (0,),
-                )
-            )
+            review += [f"{contract.title_ja}: {line}" for line in payload.review]
+            if payload.row_count:
+                prepared = prepare_release(session, ctx.home, ctx.keyring, contract, payload)
+                summaries.append(_summary(session, contract, payload, prepared.release_no))
         shutil.rmtree(work, ignore_errors=True)
-    return summaries
+    return Preparation(tuple(summaries), tuple(review))
 
 
-def question(waiting: list[ReleaseSummary]) -> str:
-    """What the approver reads (Markdown): counts, yen and digests, in Japanese."""
+def _summary(session: "LedgerSession", contract: "Contract", payload: "Payload", release_no: int) -> ReleaseSummary:
+    left = session.con.execute(
+        "SELECT count(*) FROM ledger.outbox_intent WHERE release_no = ?", [release_no]
+    ).fetchone()
+    return ReleaseSummary(
+        release_no,
+        contract.id,
+        contract.title_ja,
+        payload.digest,
+        payload.row_count,
+        payload.amount_yen,
+        len(payload.files),
+        emitted=left != (0,),
+    )
+
+
+def question(preparation: Preparation) -> str:
+    """What the approver reads (Markdown): counts, yen and digests, and whom nothing reaches yet, in Japanese."""
     lines = ["| 発送番号 | 内容 | 件数 | 円 | ファイル | ダイジェスト |", "| --- | --- | ---: | ---: | ---: | --- |"]
     lines += [
         f"| {item.release_no} | {item.title} | {item.row_count:,} | {item.amount_yen:,} | {item.file_count:,} "
         f"| `{item.payload_digest[:12]}` |"
-        for item in waiting
+        for item in preparation.waiting
     ]
+    if preparation.review:
+        lines += ["", f"**人の対応が要り、今回は出ないもの {len(preparation.review)} 件**", ""]
+        lines += [f"- {line}" for line in preparation.review[:REVIEW_LINES_SHOWN]]
     return "\n".join([*lines, "", "承認は、このダイジェストの中身だけに効きます。違う職員2人の承認で発送されます。"])
 
 

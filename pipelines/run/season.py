@@ -53,12 +53,13 @@ def run_season(city: str, fiscal_year: int, as_of: date, *, cut: str = "all", da
         os.environ["JUMINZEI_DATA"] = str(data.resolve())
     ctx = stage_context(city, fiscal_year, as_of)
     outcome = Outcome([run_stage(stage, ctx) for stage in (*TAKE_IN, *DECIDE)])
-    waiting = [summary for summary in prepare(ctx, cut) if not summary.emitted]
+    preparation = prepare(ctx, cut)
     released = emit(ctx)
     outcome.reports.append(released)
     outcome.lines = [line for report in outcome.reports for line in report.lines]
-    if waiting and released.counts["emitted"] < len(waiting):
-        numbers = "、".join(str(summary.release_no) for summary in waiting)
+    outcome.lines += [f"人の対応が必要: {line}" for line in preparation.review]
+    if released.counts["emitted"] < len(preparation.waiting):
+        numbers = "、".join(str(summary.release_no) for summary in preparation.waiting)
         outcome.lines.append(
             f"決裁待ち: 発送番号 {numbers}（`juminzei release show 番号` で確認し、違う職員2人が `juminzei release approve 番号` ）"
         )

@@ -196,8 +196,8 @@ class _Season:
         ctx = self.world.context(day)
         for stage in (*TAKE_IN, *DECIDE):
             self._step(stage, partial(run_stage, stage, ctx))
-        waiting = [item for item in self._step("prepare", lambda: prepare(ctx, cut)) or [] if not item.emitted]
-        for release in waiting:
+        preparation = self._step("prepare", partial(prepare, ctx, cut))
+        for release in preparation.waiting if preparation else []:
             verdicts = self.people_chance.choice(
                 [
                     [("sato", "approve")],

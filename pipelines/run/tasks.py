@@ -30,12 +30,14 @@ def prepare_cut(cut: str, city: str, fiscal_year: int, as_of: str, identity: dic
     """Prepare the releases of a cut; what the approvers are asked (`question`) and whether anything waits for them."""
     from pipelines.run.releases import prepare, question
 
-    summaries = prepare(_context(city, fiscal_year, as_of, identity), cut)
-    waiting = [summary for summary in summaries if not summary.emitted]
+    preparation = prepare(_context(city, fiscal_year, as_of, identity), cut)
+    for line in preparation.review:
+        print(line)
     return {
-        "question": question(waiting),
-        "subjects": [f"{summary.release_no}:{summary.payload_digest}" for summary in waiting],
-        "waiting": len(waiting),
+        "question": question(preparation),
+        "subjects": [f"{summary.release_no}:{summary.payload_digest}" for summary in preparation.waiting],
+        "waiting": len(preparation.waiting),
+        "review": len(preparation.review),
     }
 
 
