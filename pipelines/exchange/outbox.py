@@ -56,16 +56,17 @@ def prepare_release(
     Until it has left, what lies in staging is made anew each time: so a damaged one is mended, and its approvals hold.
     """
     assert session.pinned is not None
-    last = session.con.execute(
+    row = session.con.execute(
         "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent) "
         "FROM ledger.release WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
         [contract.id, payload.fiscal_year],
     ).fetchone()
-    same = last is not None and last[1] == payload.digest
-    if not (same and last[2]):
+    last_no, last_digest, has_left = row or (None, None, False)
+    same = last_digest == payload.digest
+    if not (same and has_left):
         _keep_payload(home, keyring, contract, payload)
     if same:
-        return Prepared(last[0], last[1], new=False)
+        return Prepared(last_no, payload.digest, new=False)
     with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
         release_no = session.next_no("release", "release_no")
         transaction.append_row(
@@ -79,7 +80,7 @@ def prepare_release(
             row_count=payload.row_count,
             amount_yen=payload.amount_yen,
             file_count=len(payload.files),
-            replaces_release_no=last[0] if last else None,
+            replaces_release_no=last_no,
         )
     return Prepared(release_no, payload.digest, new=True)
 

@@ -1,0 +1,67 @@
+"""Where numbers and names may be (design: secrets, logs, erasure), and why. Everything else is a leak.
+
+`place` is a pattern of paths inside the municipality's folder, `inside` one of the chain of containers; `key:` and
+`sealed` stand for what only our keys open.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from pipelines.exchange.contract import load_contract
+from pipelines.paths import SCHEMAS
+from tests.leaks.search import Finding
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """A kind of secret that may be at a place, inside something, for a reason."""
+
+    kind: str
+    place: str
+    inside: str
+    reason: str
+
+
+_LEDGER_COLUMNS = (
+    "resident.name",
+    "resident.kana",
+    "document.name",
+    "document.kana",
+    "wage_report.payer_name",
+    "wage_report_relative.name",
+    "wage_report_relative.kana",
+)
+ALLOWED = (
+    Allowance("number", "inbox/*", "*", "as received; removed once the archived copy has been read back"),
+    Allowance("name", "inbox/*", "*", "as received; removed once the archived copy has been read back"),
+    Allowance("number", "archive/*", "sealed*", "the received file as it was, under the data key of its fiscal year"),
+    Allowance("name", "archive/*", "sealed*", "the received file as it was, under the data key of its fiscal year"),
+    Allowance("name", "landing/*", "key:parquet*", "typed records on their way into the ledger, encrypted"),
+    *(
+        Allowance(
+            "name", f"ledger/{file}.k*.duckdb", f"key:duckdb:{column}", "the ledger knows people by name, encrypted"
+        )
+        for file in ("ledger", "snapshot", ".snapshot")
+        for column in _LEDGER_COLUMNS
+    ),
+    Allowance("name", "staging/*", "sealed*", "prepared, not yet approved, under the data key of its fiscal year"),
+    *(
+        Allowance("name", f"outbox/{path.stem}/*", "*", "the contract has the column")
+        for path in sorted((SCHEMAS / "extracts").glob("*.yaml"))
+        if "name" in load_contract(path.stem).column_names()
+    ),
+)
+
+
+def leaks(findings: Iterable[Finding], allowed: Sequence[Allowance] = ALLOWED) -> list[Finding]:
+    """The findings that no allowance covers."""
+    return [finding for finding in findings if not any(_covers(allowance, finding) for allowance in allowed)]
+
+
+def _covers(allowance: Allowance, finding: Finding) -> bool:
+    return (
+        allowance.kind == finding.kind
+        and fnmatchcase(finding.path, allowance.place)
+        and fnmatchcase("/".join(finding.inside), allowance.inside)
+    )
