@@ -48,7 +48,7 @@ def fsync_file(path: Path, *, point: str) -> None:
     reach(f"{point}:before")
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        with told_of_full_disk(path.name):
+        with told_of_full_disk(path.name.removeprefix(".").removesuffix(".part")):
             os.fsync(descriptor)
     finally:
         os.close(descriptor)
