@@ -95,12 +95,13 @@ def _refusal(path: Path, found: str) -> DataError:
 
 
 def take_decisions(ctx: StageContext) -> StageReport:
-    """Take in every decision file up to the run's day; each file is one row of `decision`, once."""
+    """Take in every decision file up to the run's day; each file is one row of `decision`, once.
+
+    The ledger is opened also when there is none: a writer finishes and publishes what one that died has left.
+    """
     folder = ctx.home.inbox / FOLDER
     days = sorted(day for day in folder.glob("*") if day.is_dir() and day.name <= ctx.as_of.isoformat())
     files = [path for day in days for path in sorted(day.glob("*.json"))]
-    if not files:
-        return StageReport("decisions", None, {"taken": 0})
     problems: list[OperatorError] = []
     taken = 0
     with open_ledger(ctx.home, ctx.keyring, holder="決定の受付", identity=ctx.identity) as session:

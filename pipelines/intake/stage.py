@@ -34,18 +34,17 @@ def intake_one(ctx: StageContext, path: Path) -> StageReport:
 def _take_all(ctx: StageContext, files: list[InboxFile], problems: list[OperatorError]) -> StageReport:
     notes = orphan_notes(ctx.home, ctx.as_of, SOURCES)
     taken: list[Taken] = []
-    commit_no = None
-    if files or notes:
-        with open_ledger(ctx.home, ctx.keyring, holder="課税資料の受付", identity=ctx.identity) as session:
-            before = session.commit_no
-            with Desk(ctx, session) as desk:
-                for file in files:
-                    try:
-                        taken.append(desk.take(file))
-                    except DataError as error:
-                        problems.append(error)
-            problems += [problem for note in notes if (problem := _settle_note(session.con, note))]
-            commit_no = session.commit_no if session.commit_no > before else None
+    # Opened also when nothing has arrived: a writer finishes and publishes what one that died has left.
+    with open_ledger(ctx.home, ctx.keyring, holder="課税資料の受付", identity=ctx.identity) as session:
+        before = session.commit_no
+        with Desk(ctx, session) as desk:
+            for file in files:
+                try:
+                    taken.append(desk.take(file))
+                except DataError as error:
+                    problems.append(error)
+        problems += [problem for note in notes if (problem := _settle_note(session.con, note))]
+        commit_no = session.commit_no if session.commit_no > before else None
     return StageReport("intake", commit_no, _counts(taken, problems), [one.line() for one in taken], problems)
 
 
