@@ -1,0 +1,1 @@
+"""What lies under everything else: durable writes, the disk, DuckDB files, the outbox and decisions."""

@@ -28,7 +28,6 @@ _LEDGER_COLUMNS = (
     "resident.kana",
     "document.name",
     "document.kana",
-    "wage_report.payer_name",
     "wage_report_relative.name",
     "wage_report_relative.kana",
 )
@@ -42,7 +41,7 @@ ALLOWED = (
         Allowance(
             "name", f"ledger/{file}.k*.duckdb", f"key:duckdb:{column}", "the ledger knows people by name, encrypted"
         )
-        for file in ("ledger", "snapshot", ".snapshot")
+        for file in ("ledger", "snapshot")
         for column in _LEDGER_COLUMNS
     ),
     Allowance("name", "staging/*", "sealed*", "prepared, not yet approved, under the data key of its fiscal year"),

@@ -25,6 +25,9 @@ DEPTH_MAX = 5
 Layer = tuple[str, bytes]
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{8,}")
 _HEX = re.compile(rb"(?:[0-9a-f]{2}){6,}|(?:[0-9A-F]{2}){6,}")
+_WRAPPED = re.compile(rb"(?<=[A-Za-z0-9+/]{60})\r?\n")
+_PERCENT = re.compile(rb"%[0-9A-Fa-f]{2}")
+_CONTAINERS = (b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"SQLite format 3\0", b"PAR1", b"%PDF")
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PDF_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 
@@ -49,7 +52,7 @@ class Opener:
         opened: dict[bytes, Callable[[bytes], Iterator[Layer]]] = {
             b"juminzei-sealed/1": self._sealed,
             b"PK\x03\x04": _zip,
-            b"\x1f\x8b": lambda data: iter([("gzip", gzip.decompress(data))]),
+            b"\x1f\x8b": _gzip,
             b"\x28\xb5\x2f\xfd": lambda data: iter(
                 [("zstd", zstandard.ZstdDecompressor().decompressobj().decompress(data))]
             ),
@@ -152,6 +155,11 @@ def _sqlite(content: bytes) -> Iterator[Layer]:
             yield f"sqlite:{table.decode()}", _bytes_of(value for row in rows for value in row)
 
 
+def _gzip(content: bytes) -> Iterator[Layer]:
+    with suppress(gzip.BadGzipFile, EOFError, zlib.error):  # two bytes are easily those of something else
+        yield "gzip", gzip.decompress(content)
+
+
 def _zip(content: bytes) -> Iterator[Layer]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
@@ -169,20 +177,28 @@ def _pdf(content: bytes) -> Iterator[Layer]:
 
 
 def _decoded(content: bytes) -> Iterator[Layer]:
-    """What text may hide: base64, hex, percent and \\u escapes."""
-    unwrapped = re.sub(rb"(?<=[A-Za-z0-9+/]{60})\r?\n", b"", content)
-    for run in _BASE64.findall(unwrapped):
-        plain = run.replace(b"-", b"+").replace(b"_", b"/")
-        for start in range(4):
-            whole = (len(plain) - start) // 4 * 4
-            rest = plain[start + whole :]
-            padded = plain[start:] + b"=" * (-len(rest) % 4) if len(rest) != 1 else plain[start : start + whole]
-            with suppress(binascii.Error):
-                yield "base64", base64.b64decode(padded)
-    for run in _HEX.findall(content):
-        yield "hex", bytes.fromhex(run.decode())
+    """What text may hide: base64, hex, percent and \\u escapes; all of one kind together, containers alone too."""
+    for label, pieces in (
+        ("base64", list(_base64(content))),
+        ("hex", [bytes.fromhex(run.decode()) for run in _HEX.findall(content)]),
+    ):
+        if pieces:
+            yield label, b"\n\n".join([b"", *pieces])
+        yield from ((label, piece) for piece in pieces if piece.startswith(_CONTAINERS) or piece[8:12] == b"DUCK")
     if b"\\u" in content:
         text = content.decode("utf-8", errors="ignore")
         yield "\\u", _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text).encode("utf-8", errors="ignore")
-    if re.search(rb"%[0-9A-Fa-f]{2}", content):
+    if _PERCENT.search(content):
         yield "percent", urllib.parse.unquote_to_bytes(content)
+
+
+def _base64(content: bytes) -> Iterator[bytes]:
+    """Every run that may be base64, from each of its first four places."""
+    unwrapped = _WRAPPED.sub(b"", content)
+    for run in _BASE64.findall(unwrapped):
+        plain = run.replace(b"-", b"+").replace(b"_", b"/")
+        for start in range(4):
+            part = plain[start:]
+            part = part[:-1] if len(part) % 4 == 1 else part
+            with suppress(binascii.Error):
+                yield base64.b64decode(part + b"=" * (-len(part) % 4))

@@ -32,7 +32,9 @@ class Matcher:
         self._by_head: dict[int, list[Pattern]] = defaultdict(list)
         for pattern in patterns:
             self._by_head[int.from_bytes(pattern.content[:_HEAD], "little")].append(pattern)
-        self._heads = np.array(sorted(self._by_head), dtype=np.uint32)
+        heads = np.array(sorted(self._by_head), dtype=np.uint32)
+        self._low, self._high = np.zeros(1 << 16, dtype=bool), np.zeros(1 << 16, dtype=bool)
+        self._low[heads & 0xFFFF] = self._high[heads >> 16] = True
 
     def found(self, content: bytes) -> set[tuple[str, str]]:
         """(kind, decoding) of every pattern in the content."""
@@ -41,8 +43,8 @@ class Matcher:
         data = np.frombuffer(content, np.uint8).astype(np.uint32)
         heads = data[:-3] | data[1:-2] << 8 | data[2:-1] << 16 | data[3:] << 24
         hits = set()
-        for place in np.flatnonzero(np.isin(heads, self._heads)).tolist():
-            for pattern in self._by_head[int(heads[place])]:
+        for place in np.flatnonzero(self._low[heads & 0xFFFF] & self._high[heads >> 16]).tolist():
+            for pattern in self._by_head.get(int(heads[place]), ()):
                 if content.startswith(pattern.content, place):
                     hits.add((pattern.kind, pattern.decoding))
         return hits

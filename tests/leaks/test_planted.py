@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import mojimoji
@@ -40,6 +41,7 @@ DECODINGS: dict[str, Callable[[str], bytes]] = {
     "base64 in lines": lambda text: base64.encodebytes(b"0" * 50 + text.encode() + b"0" * 50),
     "base64 of cp932 for addresses": lambda text: base64.urlsafe_b64encode(text.encode("cp932")),
     "base64 twice": lambda text: base64.b64encode(base64.b64encode(text.encode())),
+    "gzip in base64": lambda text: base64.b64encode(gzip.compress(text.encode())),
     "hex": lambda text: text.encode("cp932").hex().encode(),
     "JSON escapes": lambda text: "".join(f"\\u{ord(letter):04x}" for letter in text).encode(),
     "percent": lambda text: "".join(f"%{byte:02X}" for byte in text.encode()).encode(),
@@ -121,8 +123,8 @@ def pdf(path: Path, secret: str, keyring: KeyRing) -> None:
     source = f'#set text(font: "IPAexGothic")\n#"{secret}"'.encode()
     import typst
 
-    fonts = [str(font_file().parent)]
-    written = typst.compile(source, font_paths=fonts, ignore_system_fonts=True)
+    fonts: Any = [str(font_file().parent)]
+    written: object = typst.compile(source, font_paths=fonts, ignore_system_fonts=True)
     assert isinstance(written, bytes)
     path.write_bytes(written)
 
@@ -131,7 +133,7 @@ def pdf_metadata(path: Path, secret: str, keyring: KeyRing) -> None:
     import typst
 
     source = f'#set document(title: "{secret}")\n1'.encode()
-    written = typst.compile(source)
+    written: object = typst.compile(source)
     assert isinstance(written, bytes)
     path.write_bytes(written)
 
@@ -206,7 +208,7 @@ def test_a_secret_in_the_name_of_a_file_is_found(tmp_path: Path, found: Callable
 
 @pytest.mark.parametrize(
     "place",
-    ["operations.jsonl", "audit/events.jsonl", "staging/work/x.csv", "published/analysis.csv", "outbox/a-b/1/x.csv"],
+    ["operations.jsonl", "audit/events.jsonl", "staging/made/x.csv", "published/analysis.csv", "outbox/a-b/1/x.csv"],
 )
 def test_the_places_that_may_hold_neither_hold_neither(
     place: str, tmp_path: Path, found: Callable[[], list[Finding]]
