@@ -52,7 +52,10 @@ class Column(Part):
 
 
 class Contract(Part):
-    """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key."""
+    """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key.
+
+    `carries`: a release says everything anew, or only what the recipient was not sent before.
+    """
 
     id: str
     title_ja: str
@@ -68,6 +71,7 @@ class Contract(Part):
     line_end: Literal["CRLF", "LF", "none"]
     medium: str
     cadence: str
+    carries: Literal["everything", "changes"] = "everything"
     identifier: Literal["taxpayer_no", "number", "none"]
     encryption: str
     approvals: Literal[2]

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 from pipelines.audit import AuditLog
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
@@ -21,6 +23,7 @@ from pipelines.exchange.canonical import canonical_json, digest_of
 from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from pipelines.city import CityHome
@@ -48,41 +51,59 @@ def staging_folder(home: "CityHome", contract: str, payload_digest: str) -> Path
     return home.staging / contract / payload_digest[:32]
 
 
-def prepare_release(
-    session: "LedgerSession", home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload"
-) -> Prepared:
-    """Keep a payload in staging and enter its release; the same digest as the last one enters nothing.
+def prepare_releases(
+    session: "LedgerSession", home: "CityHome", keyring: "KeyRing", made: "Sequence[tuple[Contract, Payload]]"
+) -> list[Prepared]:
+    """Keep payloads in staging and enter their releases in one transaction; the same digest as the last enters nothing.
 
     Until it has left, what lies in staging is made anew each time: so a damaged one is mended, and its approvals hold.
     """
     assert session.pinned is not None
+    prepared = []
+    first_no = session.next_no("release", "release_no")
+    rows: list[dict[str, object]] = []
+    for contract, payload in made:
+        last_no, last_digest, has_left = _last_release(session, contract, payload)
+        if last_digest != payload.digest or not has_left:
+            _keep_payload(home, keyring, contract, payload)
+        if last_digest == payload.digest:
+            prepared.append(Prepared(last_no, payload.digest, new=False))
+            continue
+        release_no = first_no + len(rows)
+        prepared.append(Prepared(release_no, payload.digest, new=True))
+        rows.append(
+            {
+                "release_no": release_no,
+                "contract": contract.id,
+                "fiscal_year": payload.fiscal_year,
+                "payload_digest": payload.digest,
+                "pinned_commit_no": session.pinned.commit_no_max,
+                "as_of": session.pinned.as_of,
+                "row_count": payload.row_count,
+                "amount_yen": payload.amount_yen,
+                "file_count": len(payload.files),
+                "replaces_release_no": (last_no or None) if _replaces(contract, has_left) else None,
+            }
+        )
+    with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
+        for row in rows:
+            transaction.append_row("release", **row)
+    return prepared
+
+
+def _replaces(contract: "Contract", has_left: bool) -> bool:
+    """Whether a new release takes the place of the last: not when that has left and each carries only what is new."""
+    return contract.carries == "everything" or not has_left
+
+
+def _last_release(session: "LedgerSession", contract: "Contract", payload: "Payload") -> tuple[int, str, bool]:
+    """Number and digest of the contract's last release of the year, and whether it has left; (0, "", False): none."""
     row = session.con.execute(
         "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent) "
         "FROM ledger.release WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
         [contract.id, payload.fiscal_year],
     ).fetchone()
-    last_no, last_digest, has_left = row or (None, None, False)
-    same = last_digest == payload.digest
-    if not (same and has_left):
-        _keep_payload(home, keyring, contract, payload)
-    if same:
-        return Prepared(last_no, payload.digest, new=False)
-    with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
-        release_no = session.next_no("release", "release_no")
-        transaction.append_row(
-            "release",
-            release_no=release_no,
-            contract=contract.id,
-            fiscal_year=payload.fiscal_year,
-            payload_digest=payload.digest,
-            pinned_commit_no=session.pinned.commit_no_max,
-            as_of=session.pinned.as_of,
-            row_count=payload.row_count,
-            amount_yen=payload.amount_yen,
-            file_count=len(payload.files),
-            replaces_release_no=last_no,
-        )
-    return Prepared(release_no, payload.digest, new=True)
+    return (row[0], row[1], row[2]) if row else (0, "", False)
 
 
 def _keep_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
@@ -94,6 +115,7 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", pa
         ],
         "notices": payload.notices,
         "encryption": contract.encryption,
+        "carries": contract.carries,
     }
     made = payload.files[0].path.parent
     purpose = f"data-{payload.fiscal_year}"
@@ -185,7 +207,7 @@ def _intend(
         "as_of": pinned_as_of.isoformat(),
         "commit_no_max": pinned_commit_no,
         "approved_by": officers,
-        "replaces_sequence_no": replaced,
+        "replaces_sequence_no": replaced if listing["carries"] == "everything" else None,
     }
     with session.transaction(stage="release", known_on=as_of) as transaction:
         transaction.append_row(
@@ -198,8 +220,10 @@ def _intend(
             files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),
         )
-        for notice in listing["notices"]:
-            transaction.append_row("notice", **notice, release_no=release_no)
+        if listing["notices"]:
+            session.con.register("leaving_notice", pa.Table.from_pylist(listing["notices"]))
+            transaction.append("notice", f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_notice")
+            session.con.unregister("leaving_notice")
 
 
 def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]:

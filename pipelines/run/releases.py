@@ -11,7 +11,7 @@ from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
-from pipelines.exchange.outbox import MANIFEST, emit_releases, enter_approvals, prepare_release, verify_emission
+from pipelines.exchange.outbox import MANIFEST, emit_releases, enter_approvals, prepare_releases, verify_emission
 from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
 from pipelines.run.rows import rows
@@ -78,21 +78,26 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
     """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
     work = ctx.home.staging / "work"
     builders = _builders()
-    summaries = []
+    made: list[tuple[Contract, Payload]] = []
     review: list[str] = []
+    shutil.rmtree(work, ignore_errors=True)
     with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
         pin = session.pin(ctx.fiscal_year, ctx.as_of)
         for contract_id in contracts:
-            shutil.rmtree(work, ignore_errors=True)
             contract = load_contract(contract_id)
+            contract.require_basis(ctx.as_of)
             folder = SealedFolder(work / contract_id, ctx.keyring, f"data-{ctx.fiscal_year}")
             payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
             review += [f"{contract.title_ja}: {line}" for line in payload.review]
             if payload.row_count:
-                prepared = prepare_release(session, ctx.home, ctx.keyring, contract, payload)
-                summaries.append(_summary(session, contract, payload, prepared.release_no))
-        shutil.rmtree(work, ignore_errors=True)
-    return Preparation(tuple(summaries), tuple(review))
+                made.append((contract, payload))
+        prepared = prepare_releases(session, ctx.home, ctx.keyring, made)
+        summaries = tuple(
+            _summary(session, contract, payload, one.release_no)
+            for (contract, payload), one in zip(made, prepared, strict=True)
+        )
+    shutil.rmtree(work, ignore_errors=True)
+    return Preparation(summaries, tuple(review))
 
 
 def _summary(session: "LedgerSession", contract: "Contract", payload: "Payload", release_no: int) -> ReleaseSummary:

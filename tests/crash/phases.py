@@ -1,9 +1,12 @@
 """The phases of a small season, each a piece of work that may be killed and done again."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 from pipelines.exchange.decisions import DecisionFile, write_decision
+from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import open_snapshot
 from pipelines.run.releases import emit, prepare
 from pipelines.run.simulator import World
@@ -11,10 +14,34 @@ from pipelines.run.stages import run_stage
 from pipelines.vault import Vault
 
 CUT_DAY = date(2026, 5, 28)
+KNOWN_FILE = "known.csv"
 NEXT_DAY = CUT_DAY + timedelta(days=1)
 
 
+def deliver(town: Path, world: World, *, wage_files: int | None = None) -> None:
+    """Put the town's files into the inbox (of the wage reports only the first few, if said), and keep one to send again."""
+    wages = sorted(town.glob("inbox/wage_report/*/*.csv"))[:wage_files]
+    others = [path for path in town.glob("inbox/*/*/*.csv") if path.parent.parent.name != "wage_report"]
+    for path in [*wages, *others]:
+        for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
+            if each.exists():
+                target = world.home.inbox / each.relative_to(town / "inbox")
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(each, target)
+    shutil.copyfile(wages[0], world.home.root / KNOWN_FILE)
+    shutil.copyfile(f"{wages[0]}{NOTE_SUFFIX}", world.home.root / f"{KNOWN_FILE}{NOTE_SUFFIX}")
+
+
 def take_in(world: World) -> None:
+    run_stage("intake", world.context(CUT_DAY))
+
+
+def take_in_again(world: World) -> None:
+    """A file that is known already arrives once more: a line in the operations log, and nothing else."""
+    day = world.home.inbox / "wage_report" / CUT_DAY.isoformat()
+    day.mkdir(parents=True, exist_ok=True)
+    for suffix in ("", NOTE_SUFFIX):
+        shutil.copyfile(world.home.root / f"{KNOWN_FILE}{suffix}", day / f"again.csv{suffix}")
     run_stage("intake", world.context(CUT_DAY))
 
 
@@ -85,6 +112,7 @@ def _sign(world: World, kind: str, subject: str, verdict: str, officer: str) -> 
 
 PHASES: dict[str, Callable[[World], None]] = {
     "take_in": take_in,
+    "take_in_again": take_in_again,
     "match": match,
     "decide_queue": decide_queue,
     "assess": assess,

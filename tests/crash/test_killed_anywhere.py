@@ -17,10 +17,11 @@ from pipelines.paths import ROOT
 from pipelines.run.simulator import CITY, FISCAL_YEAR, World
 from pipelines.run.verify import check_home
 from pipelines.town import make_town
-from tests.crash.phases import PHASES
+from tests.crash.phases import PHASES, deliver
 
-PEOPLE = 16
+PEOPLE = 40
 SEED = 7
+WAGE_FILES = 2
 SIDES = ("before", "after")
 # The key files are made by a person at a terminal, not by a run; tests/vault kills and repeats their making.
 OUTSIDE_RUNS = {"keys.write", "keys.public.write"}
@@ -71,7 +72,7 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Reference]:
     folder = tmp_path_factory.mktemp("season")
     make_town(folder / "town", people=PEOPLE, seed=SEED, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     world = World(folder / "world")
-    shutil.copytree(folder / "town" / "inbox", world.home.inbox, dirs_exist_ok=True)
+    deliver(folder / "town", world, wage_files=WAGE_FILES)
     zygote = Zygote()
     reached: dict[str, Counter[str]] = {}
     after: dict[str, list[str]] = {}

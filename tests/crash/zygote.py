@@ -39,7 +39,15 @@ def _work(command: dict[str, Any]) -> None:
     log = Path(command["log"])
     kill = Kill(*command["kill"]) if command["kill"] else NOWHERE
     install("main", log, kill)
-    Vault.command = (sys.executable, "-m", "tests.crash.vault_process", str(log), kill.role, kill.point, str(kill.occurrence))
+    Vault.command = (
+        sys.executable,
+        "-m",
+        "tests.crash.vault_process",
+        str(log),
+        kill.role,
+        kill.point,
+        str(kill.occurrence),
+    )
     try:
         PHASES[command["phase"]](World(Path(command["folder"])))
     except BaseException:

@@ -8,7 +8,7 @@ from typing import Any
 from pipelines.city import CityHome
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import DecisionFile, take_decisions, write_decision
-from pipelines.exchange.outbox import MANIFEST, Prepared, prepare_release
+from pipelines.exchange.outbox import MANIFEST, Prepared, prepare_releases
 from pipelines.exchange.payload import Payload, SealedFolder, payload_file
 from pipelines.ledger import StageContext, open_ledger
 from pipelines.run.releases import emit
@@ -45,7 +45,7 @@ class Office:
         with open_ledger(self.home, self.keyring, holder="試験") as session:
             session.pin(year, self.ctx.as_of)
             payload = Payload(CONTRACT, year, (payload_file(folder, "levy.csv", content, rows=1, yen=5000),))
-            return prepare_release(session, self.home, self.keyring, contract, payload)
+            return prepare_releases(session, self.home, self.keyring, [(contract, payload)])[0]
 
     def decision(self, release: Prepared, officer: str, verdict: str = "approve") -> DecisionFile:
         return DecisionFile(

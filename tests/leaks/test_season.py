@@ -12,7 +12,7 @@ from pipelines.cli.app import app
 from pipelines.ledger import open_snapshot
 from pipelines.run.simulator import CITY, FISCAL_YEAR, World
 from pipelines.town import make_town
-from tests.crash.phases import PHASES
+from tests.crash.phases import PHASES, deliver
 from tests.crash.test_killed_anywhere import Zygote
 from tests.leaks.allowed import ALLOWED, leaks
 from tests.leaks.needles import needles_of, patterns
@@ -46,7 +46,7 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Season:
     folder = tmp_path_factory.mktemp("season")
     make_town(folder / "town", people=PEOPLE, seed=SEED, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     world = World(folder / "lived")
-    shutil.copytree(folder / "town" / "inbox", world.home.inbox, dirs_exist_ok=True)
+    deliver(folder / "town", world)
     needles = needles_of(folder / "town" / "inbox")
     zygote = Zygote()
     log = folder / "log"
