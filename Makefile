@@ -30,7 +30,7 @@ up: $(STAMP) ## Airflow を画面付きで起動する / start Airflow with its 
 	$(BIN)/juminzei up
 
 test: $(STAMP) ## すべてのテスト / every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## 静的検査と、変更した業務段階のテスト(90秒以内) / lint, types, contracts, tests of the changed stages
 	$(BIN)/ruff check
@@ -38,7 +38,7 @@ check: $(STAMP) ## 静的検査と、変更した業務段階のテスト(90秒�
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.repository.sql_lint
-	$(BIN)/python -m pytest -n 2 $$($(BIN)/python -m tests.repository.changed)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $$($(BIN)/python -m tests.repository.changed)
 
 bench: $(STAMP) ## 性能を測る / measure the figures of benchmarks/README.md
 	$(BIN)/python -m benchmarks

@@ -19,6 +19,7 @@ DOC = """
 **法定期限** 給与支払報告書 1月31日（地方税法317条の6）
 """
 
+DAGS: dict[str, DAG] = {}
 for city in CITIES:
     with DAG(
         dag_id=f"intake__{city}",
@@ -28,7 +29,7 @@ for city in CITIES:
         schedule=daily("0 6 * * *"),
         tags=["受付", city],
         **settings(city),
-    ):
+    ) as DAGS[city]:
 
         @task(
             task_display_name="受付・検証・取込み",

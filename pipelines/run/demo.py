@@ -12,7 +12,7 @@ from rich.table import Table
 from pipelines.city import CityHome, load_city
 from pipelines.errors import DataError
 from pipelines.ledger import open_snapshot
-from pipelines.paths import ROOT, SQL
+from pipelines.paths import ROOT, SQL, data_root
 from pipelines.run import airflow_home
 from pipelines.run.airflow_api import AirflowApi, base_url, wait_until_healthy
 from pipelines.run.keys import init, register_officer
@@ -73,7 +73,7 @@ def _prepare(people: int, seed: int) -> int:
     if not home.root.exists():
         from pipelines.town import make_town
 
-        town = ROOT / "var" / "town"
+        town = data_root().parent / "town"
         make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
         home.make()
         shutil.copytree(town / "inbox", home.inbox, dirs_exist_ok=True)

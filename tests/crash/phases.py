@@ -14,8 +14,13 @@ from pipelines.run.stages import run_stage
 from pipelines.vault import Vault
 
 CUT_DAY = date(2026, 5, 28)
-KNOWN_FILE = "known.csv"
 NEXT_DAY = CUT_DAY + timedelta(days=1)
+
+
+def known_file(world: World, suffix: str = "") -> Path:
+    """The copy that is sent again, outside the municipality's folders (it is in the clear)."""
+    assert world.home.above is not None
+    return world.home.above.parent / f"known.csv{suffix}"
 
 
 def deliver(town: Path, world: World, *, wage_files: int | None = None) -> None:
@@ -28,8 +33,8 @@ def deliver(town: Path, world: World, *, wage_files: int | None = None) -> None:
                 target = world.home.inbox / each.relative_to(town / "inbox")
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(each, target)
-    shutil.copyfile(wages[0], world.home.root / KNOWN_FILE)
-    shutil.copyfile(f"{wages[0]}{NOTE_SUFFIX}", world.home.root / f"{KNOWN_FILE}{NOTE_SUFFIX}")
+    shutil.copyfile(wages[0], known_file(world))
+    shutil.copyfile(f"{wages[0]}{NOTE_SUFFIX}", known_file(world, NOTE_SUFFIX))
 
 
 def take_in(world: World) -> None:
@@ -41,7 +46,7 @@ def take_in_again(world: World) -> None:
     day = world.home.inbox / "wage_report" / CUT_DAY.isoformat()
     day.mkdir(parents=True, exist_ok=True)
     for suffix in ("", NOTE_SUFFIX):
-        shutil.copyfile(world.home.root / f"{KNOWN_FILE}{suffix}", day / f"again.csv{suffix}")
+        shutil.copyfile(known_file(world, suffix), day / f"again.csv{suffix}")
     run_stage("intake", world.context(CUT_DAY))
 
 

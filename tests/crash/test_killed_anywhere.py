@@ -21,10 +21,13 @@ from tests.crash.phases import PHASES, deliver
 
 PEOPLE = 40
 SEED = 7
-WAGE_FILES = 2
+WAGE_FILES = 1
 SIDES = ("before", "after")
 # The key files are made by a person at a terminal, not by a run; tests/vault kills and repeats their making.
 OUTSIDE_RUNS = {"keys.write", "keys.public.write"}
+
+# One worker lives the season once for all of these.
+pytestmark = pytest.mark.xdist_group("crash")
 
 
 class Zygote:

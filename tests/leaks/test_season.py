@@ -27,6 +27,9 @@ KILLS = {
     "approve_and_emit": ("main", "outbox.manifest.write:before", 1),
 }
 
+# One worker lives the season once for all of these.
+pytestmark = pytest.mark.xdist_group("leaks")
+
 
 STATES = ("lived", *(f"killed in {phase}" for phase in KILLS))
 

@@ -1,0 +1,154 @@
+"""An office without Airflow: from an empty folder to two approvals and a verified release, on the command line."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from pipelines.city import CityHome, load_city
+from pipelines.cli.app import app
+from pipelines.town import make_town
+
+CITY = "041009"
+YEAR = ("--fiscal-year", "2026")
+RUN = ("run", "--city", CITY, *YEAR, "--as-of", "2026-05-29", "--json")
+
+
+class Office:
+    """The command line, with data and keys of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def do(self, *arguments: str, exit_code: int = 0) -> str:
+        result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+        assert result.exit_code == exit_code, result.output
+        return result.output
+
+    def ask(self, *arguments: str, exit_code: int = 0) -> Any:
+        return json.loads(self.do(*arguments, "--json", exit_code=exit_code))
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    folder = tmp_path_factory.mktemp("office")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUMINZEI_DATA", str(folder / "data"))
+        patch.setenv("JUMINZEI_KEYS", str(folder / "keys"))
+        office = Office(folder)
+        office.do("keys", "init", *YEAR)
+        for officer in ("sato", "suzuki"):
+            office.do("keys", "officer", officer)
+        make_town(folder / "town", people=100, seed=1, city=load_city(CITY), fiscal_year=2026)
+        shutil.copytree(folder / "town" / "inbox", CityHome(CITY).inbox)
+        office.first = json.loads(office.do(*RUN))  # type: ignore[attr-defined]
+        yield office
+
+
+def stages(outcome: Any) -> dict[str, Any]:
+    return {stage["stage"]: stage for stage in outcome["stages"]}
+
+
+def test_a_run_goes_as_far_as_the_approvals_and_says_so(office: Any) -> None:
+    done = stages(office.first)
+    assert done["intake"]["counts"]["loaded"] == done["intake"]["counts"]["files"] > 0
+    assert done["assessment"]["counts"]["initial"] > 0
+    assert done["release"]["counts"] == {"approvals": 0, "emitted": 0}
+    assert office.first["problems"] == []
+    assert "決裁待ち" in office.first["lines"][-1]
+
+
+def test_the_same_run_again_adds_nothing(office: Any) -> None:
+    before = office.do("ledger", "dump")
+    again = stages(json.loads(office.do(*RUN)))
+    assert {stage: done["commit_no"] for stage, done in again.items()} == dict.fromkeys(again)
+    assert office.do("ledger", "dump") == before
+
+
+def test_what_stopped_and_what_waits_is_told_with_what_to_do(office: Any) -> None:
+    stopped = office.ask("quarantine", "list", "--city", CITY)
+    assert stopped
+    for row in stopped:
+        assert row["ファイル"].endswith(".csv")
+        assert row["説明"]
+    first = stopped[0]
+    shown = office.ask("quarantine", "show", str(first["ファイル番号"]), str(first["レコード"]), "--city", CITY)
+    assert first in shown
+    waiting = office.ask("queue", "list", *YEAR)
+    assert waiting
+    assert all(row["理由"] and row["説明"] for row in waiting)
+
+
+def test_a_persons_decision_forwards_a_document(office: Any) -> None:
+    document = str(office.ask("queue", "list", *YEAR)[0]["資料番号"])
+    office.do(
+        "queue", "decide", document, "forward", "--officer", "sato", "--reason", "他市の住民", "--on", "2026-05-29"
+    )
+    office.do(*RUN)
+    assert document not in {str(row["資料番号"]) for row in office.ask("queue", "list", *YEAR)}
+
+
+def test_an_impossible_decision_is_refused_with_what_to_write(office: Any) -> None:
+    from pipelines.errors import DataError
+
+    with pytest.raises(DataError) as caught:
+        office.do("queue", "decide", "1", "12", "--officer", "sato", "--reason", "x", "--on", "2026-05-29")
+    assert str(caught.value) == (
+        "判断の書き方が正しくありません ／ 項目: verdict ／ 内容: 2 文字 ／ "
+        "正しい形: 15桁の宛名番号、forward（回送）、keep（保留のまま）のどれか ／ 対処: 正しい値で、もう一度実行してください"
+    )
+
+
+def test_two_people_release_and_anybody_can_verify(office: Any) -> None:
+    waiting = [row for row in office.ask("release", "list") if row["状態"] == "決裁待ち"]
+    assert waiting
+    number = str(waiting[-1]["発送番号"])
+    office.do("release", "approve", number, "--officer", "sato", "--on", "2026-05-29")
+    assert stages(json.loads(office.do(*RUN)))["release"]["counts"]["emitted"] == 0
+    office.do("release", "approve", number, "--officer", "suzuki", "--on", "2026-05-29")
+    assert stages(json.loads(office.do(*RUN)))["release"]["counts"]["emitted"] == 1
+    assert {row["結果"] for row in office.ask("release", "verify")} == {"一致"}
+    assert office.ask("release", "show", number)
+    assert office.ask("audit", "verify", "--city", CITY)
+    assert all(row["結果"] == "成立" for row in office.ask("verify", "--city", CITY))
+    assert office.ask("status", "--city", CITY)[0]["段階"] == "release"
+
+
+def test_a_touched_file_is_found(office: Any) -> None:
+    victim = sorted(CityHome(CITY).outbox.glob("*/*/*.csv"))[0]
+    original = victim.read_bytes()
+    victim.write_bytes(original + b"1")
+    try:
+        assert any(row["結果"] != "一致" for row in office.ask("release", "verify", exit_code=5))
+    finally:
+        victim.write_bytes(original)
+
+
+def test_one_persons_computation_is_shown_with_articles(office: Any) -> None:
+    dump = office.do("ledger", "dump")
+    taxpayer = next(
+        json.loads(line.partition("\t")[2]) for line in dump.splitlines() if line.startswith("assessment\t")
+    )
+    text = office.do("explain", taxpayer["taxpayer_no"], *YEAR)
+    assert "給与所得" in text
+    assert "地方税法" in text
+    told = office.ask("explain", taxpayer["taxpayer_no"], *YEAR)
+    assert told["steps"]
+
+
+def test_keys_rotate_and_the_old_one_can_go(office: Any) -> None:
+    office.do("keys", "rotate", "vault-token")
+    used = {(row["用途"], row["版"]): row["行"] for row in office.ask("keys", "list") if row["用途"] == "vault-token"}
+    assert used[("vault-token", 1)] == 0
+    assert used[("vault-token", 2)] > 0
+    office.do("keys", "retire", "vault-token", "1")
+
+
+def test_two_dumps_that_differ_say_where(office: Any, tmp_path: Path) -> None:
+    office.do("ledger", "dump", "--out", str(tmp_path / "a"))
+    (tmp_path / "b").write_text((tmp_path / "a").read_text() + "more\n")
+    assert "同じです" in office.do("ledger", "diff", str(tmp_path / "a"), str(tmp_path / "a"))
+    assert "+ more" in office.do("ledger", "diff", str(tmp_path / "a"), str(tmp_path / "b"), exit_code=1)

@@ -1,0 +1,12 @@
+"""One day lived as it comes: `python -m tests.demo.one_live_day YYYY-MM-DD` runs the intake DAG with that logical date."""
+
+import sys
+
+import pendulum
+
+from dags.intake import DAGS
+
+if __name__ == "__main__":
+    day = pendulum.parse(f"{sys.argv[1]}T06:00:00", tz="Asia/Tokyo")
+    run = DAGS["041009"].test(logical_date=day)
+    sys.exit(0 if str(run.state) == "success" else 1)

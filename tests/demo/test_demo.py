@@ -1,0 +1,149 @@
+"""A newcomer's demo, an office's backfill: real runs, two people, equal ledgers."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipelines.city import CityHome, load_city
+from pipelines.exchange.inbox import NOTE_SUFFIX
+from pipelines.ledger import open_snapshot
+from pipelines.ledger.dump import dump_lines
+from pipelines.paths import ROOT
+from pipelines.run import airflow_home
+from pipelines.run.airflow_api import AirflowApi
+from pipelines.town import make_town
+from pipelines.vault import KeyRing
+from tests.demo.airflow_of_ours import OwnAirflow
+from tests.leaks.needles import needles_of, patterns
+from tests.leaks.search import Matcher, search
+
+CITY = "041009"
+PEOPLE = 60
+DAYS = ("2026-02-02", "2026-02-03", "2026-02-04")
+BACKFILL_SECONDS = 300
+
+# One worker lives the season once for all of these.
+pytestmark = pytest.mark.xdist_group("airflow")
+
+
+@pytest.fixture(scope="module")
+def airflow(tmp_path_factory: pytest.TempPathFactory) -> OwnAirflow:
+    return OwnAirflow(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="module")
+def demo(airflow: OwnAirflow) -> str:
+    """What the demo printed."""
+    return airflow.juminzei("data", "demo", "--people", str(PEOPLE))
+
+
+@pytest.fixture(scope="module")
+def api(airflow: OwnAirflow, demo: str, small_town: Path) -> Iterator[AirflowApi]:
+    """The same Airflow, up again, with the demo's runs in its memory and the backfill's data before it."""
+    fill_inbox(small_town, CityHome(CITY, airflow.folder / "backfilled"), DAYS)
+    with airflow.running("backfilled"):
+        yield AirflowApi("operator")
+
+
+@pytest.fixture(scope="module")
+def small_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    town = tmp_path_factory.mktemp("town")
+    make_town(town, people=PEOPLE, seed=2, city=load_city(CITY), fiscal_year=2026)
+    return town
+
+
+def fill_inbox(town: Path, home: CityHome, days: tuple[str, ...]) -> None:
+    """The register and two files of reports, received on three following days: those of `days` lie there."""
+    home.make()
+    wages = sorted(town.glob("inbox/wage_report/*/*.csv"))
+    files = [*town.glob("inbox/resident_register/*/*.csv"), *wages[:2]]
+    for day, path in zip(DAYS, files, strict=True):
+        if day in days:
+            folder = home.inbox / path.parent.parent.name / day
+            folder.mkdir(parents=True)
+            for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
+                if each.exists():
+                    shutil.copyfile(each, folder / each.name)
+
+
+def dump(airflow: OwnAirflow, data: str) -> list[str]:
+    with open_snapshot(CityHome(CITY, airflow.folder / data), KeyRing.open(airflow.folder / "keys")) as session:
+        return list(dump_lines(session.con))
+
+
+def test_the_demo_ends_with_a_table_worth_reading(demo: str) -> None:
+    for line in (
+        "受け付けたファイル",
+        "給与支払報告書",
+        "検証で止めたレコード",
+        "納税義務者",
+        "市民税 円",
+        "森林環境税 円",
+        "台帳の確定番号",
+    ):
+        assert line in demo
+    assert "デモ職員 sato として" in demo
+    assert "デモ職員 suzuki として" in demo
+
+
+def test_the_ledgers_commits_were_made_by_real_runs_and_two_people(
+    airflow: OwnAirflow, demo: str, api: AirflowApi
+) -> None:
+    with open_snapshot(CityHome(CITY, airflow.folder / "data"), KeyRing.open(airflow.folder / "keys")) as session:
+        runs = session.con.execute("SELECT DISTINCT dag_id, dag_run_id FROM ledger.run ORDER BY ALL").fetchall()
+        approvers = session.con.execute(
+            "SELECT r.contract, list(DISTINCT a.officer ORDER BY a.officer) FROM ledger.approval a "
+            "JOIN ledger.release r USING (release_no) WHERE a.channel = 'airflow' GROUP BY r.contract ORDER BY ALL"
+        ).fetchall()
+    assert len(runs) >= 3
+    for dag_id, run_id in runs:
+        assert api.state(dag_id, run_id) == "success"
+    answered = {
+        gate["responded_by_user"]["name"]
+        for dag_id, run_id in runs
+        for gate in api.get(f"/dags/{dag_id}/dagRuns/{run_id}/hitlDetails")["hitl_details"]
+    }
+    assert answered == {"sato", "suzuki"}
+    assert approvers
+    assert all(officers == ["sato", "suzuki"] for _, officers in approvers)
+
+
+def test_airflows_database_and_logs_know_nobody(airflow: OwnAirflow, demo: str, api: AirflowApi) -> None:
+    needles = needles_of(airflow.folder / "town" / "inbox")
+    assert search(airflow.folder / "airflow" / "var", Matcher(patterns(needles)), None, airflow.folder / "spill") == []
+
+
+def test_a_backfill_over_three_past_days_equals_three_live_days(
+    airflow: OwnAirflow, api: AirflowApi, small_town: Path
+) -> None:
+    dag_id = f"intake__{CITY}"
+    arguments = (
+        "--dag-id",
+        dag_id,
+        "--from-date",
+        f"{DAYS[0]}T00:00:00+09:00",
+        "--to-date",
+        f"{DAYS[2]}T23:00:00+09:00",
+    )
+    api.patch(f"/dags/{dag_id}", {"is_paused": False})
+    airflow_home.airflow("backfill", "create", *arguments, "--max-active-runs", "1")
+    deadline = time.monotonic() + BACKFILL_SECONDS
+    states: list[str] = []
+    while time.monotonic() < deadline and (len(states) < len(DAYS) or set(states) - {"success", "failed"}):
+        time.sleep(2)
+        runs = api.get(f"/dags/{dag_id}/dagRuns", run_type="backfill")["dag_runs"]
+        states = [run["state"] for run in runs]
+    assert states == ["success"] * len(DAYS)
+    for day in DAYS:
+        live = CityHome(CITY, airflow.folder / "live")
+        fill_inbox(small_town, live, (day,))
+        command = [sys.executable, "-m", "tests.demo.one_live_day", day]
+        environment = airflow.environment("live") | {"AIRFLOW_HOME": airflow.settings["JUMINZEI_AIRFLOW"]}
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert dump(airflow, "backfilled") == dump(airflow, "live")
