@@ -54,9 +54,11 @@ class AirflowApi:
         return str(self.get(f"/dags/{dag_id}/dagRuns/{run_id}")["state"])
 
     def waiting_gates(self, dag_id: str, run_id: str) -> set[str]:
-        """The tasks of this run that ask a person and have no answer yet."""
+        """The tasks of this run that wait for a person's answer. One that is only about to wait must not be answered yet:
+        Airflow would lose the answer and ask again."""
         found = self.get(f"/dags/{dag_id}/dagRuns/{run_id}/hitlDetails", response_received=False)
-        return {gate["task_instance"]["task_id"] for gate in found["hitl_details"]}
+        asked = [gate["task_instance"] for gate in found["hitl_details"]]
+        return {task["task_id"] for task in asked if task["state"] == "awaiting_input"}
 
     def answer(self, dag_id: str, run_id: str, task_id: str, option: str) -> None:
         """Answer a question to people as this user."""

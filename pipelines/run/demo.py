@@ -95,16 +95,14 @@ def _run(operator: AirflowApi, run: DemoRun) -> None:
     operator.patch(f"/dags/{dag_id}", {"is_paused": False})
     operator.trigger(dag_id, run_id, {"fiscal_year": FISCAL_YEAR, "as_of": run.as_of.isoformat()})
     deadline = time.monotonic() + RUN_SECONDS
-    answered: set[str] = set()
     with console.status(run.label) as spinner:
         state = ""
         while time.monotonic() < deadline and state not in ("success", "failed"):
             time.sleep(1)
             state = operator.state(dag_id, run_id)
             spinner.update(f"{run.label} … {_progress(operator, dag_id, run_id)}")
-            for task_id in operator.waiting_gates(dag_id, run_id) - answered:
+            for task_id in operator.waiting_gates(dag_id, run_id):
                 _answer(dag_id, run_id, task_id)
-                answered.add(task_id)
     if state != "success":
         raise DataError(
             f"{run.label} が終わりませんでした",
