@@ -6,8 +6,6 @@ intend   one ledger transaction holds the `outbox_intent` and the register of no
 emit     files, signature, and last the manifest: the emission's commit point; then audit and `delivery`
 """
 
-import base64
-import hashlib
 import json
 import shutil
 from dataclasses import dataclass
@@ -19,7 +17,8 @@ import pyarrow as pa
 from pipelines.audit import AuditLog
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
-from pipelines.exchange.canonical import canonical_json, digest_of
+from pipelines.exchange.canonical import canonical_json
+from pipelines.exchange.emission import emit
 from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
     from pipelines.vault import KeyRing
 
 APPROVALS_NEEDED = 2
-MANIFEST = "manifest.json"
-SIGNATURE = "manifest.json.sig"
 
 
 @dataclass(frozen=True)
@@ -261,7 +258,7 @@ def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "
         summary = json.loads(audit_payload)
         staging = staging_folder(home, contract, payload_digest)
         target = home.outbox / contract / f"{sequence_no:06d}"
-        manifest = _emit(staging, target, keyring, json.loads(files), summary | {"sequence_no": sequence_no})
+        manifest = emit(staging, target, keyring, json.loads(files), summary | {"sequence_no": sequence_no})
         AuditLog(home, keyring).append(
             "release", summary | {"sequence_no": sequence_no, "manifest": manifest}, key=f"release-{intent_no}"
         )
@@ -270,70 +267,3 @@ def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "
     if intents:
         AuditLog(home, keyring).checkpoint()
     return len(intents)
-
-
-def _emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any], summary: dict[str, Any]) -> str:
-    """Write the files, the signature and last the manifest; its digest. A committed emission is verified, not remade."""
-    manifest_path = target / MANIFEST
-    if manifest_path.exists():
-        problems = verify_emission(target, keyring)
-        if problems:
-            raise DataError(
-                "発送済みのファイルが、署名された目録と一致しません",
-                file=f"{target.parent.name}/{target.name}",
-                found="、".join(problems),
-                expected="目録どおりのファイル",
-                action="発送先フォルダを触らず、管理者に連絡してください",
-            )
-        return _manifest_digest(json.loads(manifest_path.read_bytes()))
-    delivered = []
-    for file in plan["files"]:
-        payload = open_sealed(staging / f"{file['name']}.sealed", keyring=keyring)
-        assert hashlib.sha256(payload).hexdigest() == file["sha256"], "staging was changed between intent and emission"
-        name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
-        durable.write_file(target / name, content, point="outbox.file.write")
-        delivered.append(
-            file | {"name": name, "size": len(content), "delivered_sha256": hashlib.sha256(content).hexdigest()}
-        )
-    manifest = summary | {"files": delivered, "encryption": plan["encryption"]}
-    signature = base64.b64encode(keyring.signer("release").sign(canonical_json(manifest)))
-    durable.write_file(target / SIGNATURE, signature, point="outbox.signature.write")
-    text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True)
-    durable.write_file(manifest_path, text.encode(), point="outbox.manifest.write")
-    return _manifest_digest(manifest)
-
-
-def _manifest_digest(manifest: dict[str, Any]) -> str:
-    """Digest of what the manifest says of the payload; encrypted copies differ by nature and are left out."""
-    stable = [
-        {key: value for key, value in file.items() if key in ("sha256", "rows", "yen")} for file in manifest["files"]
-    ]
-    return digest_of({key: value for key, value in manifest.items() if key != "files"} | {"files": stable})
-
-
-def _for_recipient(name: str, payload: bytes, encryption: str, keyring: "KeyRing") -> tuple[str, bytes]:
-    """The file as it leaves: in the clear only where the contract says `none`."""
-    if encryption == "none":
-        return name, payload
-    return f"{name}.age", encrypt_for(payload, encryption, keyring=keyring)
-
-
-def verify_emission(folder: Path, keyring: "KeyRing") -> list[str]:
-    """What is wrong with an emission, in Japanese; needs only the public key. Empty when all is as signed."""
-    manifest = json.loads((folder / MANIFEST).read_bytes())
-    problems = []
-    try:
-        signature = base64.b64decode((folder / SIGNATURE).read_bytes())
-        keyring.verifier("release").verify(signature, canonical_json(manifest))
-    except Exception:  # whatever is wrong with it, the signature does not hold
-        problems.append("目録の署名が一致しません")
-    expected = {MANIFEST, SIGNATURE}
-    for file in manifest["files"]:
-        expected.add(file["name"])
-        path = folder / file["name"]
-        if not path.exists():
-            problems.append(f"{file['name']} がありません")
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != file["delivered_sha256"]:
-            problems.append(f"{file['name']} の中身が違います")
-    problems += [f"{path.name} は目録にありません" for path in sorted(folder.iterdir()) if path.name not in expected]
-    return problems

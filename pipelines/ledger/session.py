@@ -16,9 +16,11 @@ from pipelines.exchange.full_disk import told_of_full_disk
 from pipelines.ledger import migrations
 from pipelines.ledger.code_version import code_version
 from pipelines.ledger.context import RunIdentity
+from pipelines.ledger.files import ledger_file, snapshot_file
 from pipelines.ledger.lock import writer_lock
 from pipelines.ledger.pin import Pin, create_pinned_views
 from pipelines.ledger.register import Register
+from pipelines.ledger.rekey import settle_key
 from pipelines.ledger.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -87,16 +89,6 @@ def _rollback(con: duckdb.DuckDBPyConnection) -> None:
         return
 
 
-def ledger_file(home: "CityHome", key_version: int) -> Path:
-    """The ledger file under the given version of its key."""
-    return home.ledger / f"ledger.k{key_version}.duckdb"
-
-
-def snapshot_file(home: "CityHome", key_version: int) -> Path:
-    """The readers' copy of the ledger."""
-    return home.ledger / f"snapshot.k{key_version}.duckdb"
-
-
 def _connect(home: "CityHome") -> duckdb.DuckDBPyConnection:
     temp = home.ledger / "spill"
     temp.mkdir(parents=True, exist_ok=True)
@@ -132,11 +124,14 @@ def _open_for_writing(home: "CityHome", keyring: "KeyRing", identity: RunIdentit
     key = keyring.primary("ledger")
     con = _connect(home)
     try:
+        rewritten = settle_key(con, home, keyring)
         duckdb_file.attach(con, ledger_file(home, key.version), "ledger", key.text)
         con.execute("USE ledger")
         session = LedgerSession(con, identity)
         migrated = migrations.migrate(con)
-        session.committed = migrated or _snapshot_is_behind(session, snapshot_file(home, key.version), key.text)
+        session.committed = (
+            migrated or rewritten or _snapshot_is_behind(session, snapshot_file(home, key.version), key.text)
+        )
     except BaseException:
         con.close()
         raise
@@ -178,17 +173,18 @@ def publish_snapshot(ledger: Path, snapshot: Path) -> None:
 @contextmanager
 def open_snapshot(home: "CityHome", keyring: "KeyRing") -> Iterator[LedgerSession]:
     """A reader's session on the last published snapshot. Raises ConfigurationError when there is none yet."""
-    key = keyring.primary("ledger")
-    path = snapshot_file(home, key.version)
-    if not path.exists():
+    versions = [keyring.primary("ledger").version, *reversed(keyring.versions("ledger"))]
+    published = [version for version in versions if snapshot_file(home, version).exists()]
+    if not published:
         raise ConfigurationError(
             "この市区町村の台帳はまだありません",
             file=str(home.root.name),
             action="先に `juminzei run` か `make demo` で取込みを実行してください",
         )
+    key = keyring.get("ledger", published[0])
     con = _connect(home)
     try:
-        duckdb_file.attach(con, path, "ledger", key.text, read_only=True)
+        duckdb_file.attach(con, snapshot_file(home, key.version), "ledger", key.text, read_only=True)
         con.execute("USE ledger")
         yield LedgerSession(con, RunIdentity())
     finally:

@@ -5,9 +5,11 @@ from typing import Any
 
 from pipelines.city import CityHome
 from pipelines.errors import ConfigurationError
+from pipelines.ledger import open_ledger
+from pipelines.ledger.files import ledger_file, snapshot_file
 from pipelines.vault import KeyRing, Vault
 
-VAULT_PURPOSES = ("vault-token", "vault-cipher")
+VAULT_PURPOSES = ("vault-token", "vault-cipher", "vault-file")
 
 
 def init(fiscal_years: list[int]) -> list[str]:
@@ -48,24 +50,30 @@ def _vault_counts(city: str, keyring: KeyRing) -> dict[str, dict[int, int]]:
 
 
 def rotate(purpose: str, city: str) -> str:
-    """Add and promote a new version, and move what the vault holds to it; what happened, in Japanese."""
-    if purpose not in VAULT_PURPOSES:
+    """Add and promote a new version, and move the city's data to it; what happened, in Japanese."""
+    if purpose not in (*VAULT_PURPOSES, "ledger"):
         raise ConfigurationError(
             "この用途の鍵は、ここでは更新できません",
             item=purpose,
-            expected="、".join(VAULT_PURPOSES),
-            action="金庫の鍵を指定してください。ほかの鍵の更新手順は運用手引にあります",
+            expected="、".join((*VAULT_PURPOSES, "ledger")),
+            action="保管庫か台帳の鍵を指定してください。ほかの鍵の扱いは運用の手引きにあります",
         )
-    keyring = KeyRing.open()
+    keyring, home = KeyRing.open(), CityHome(city)
     version = keyring.rotate(purpose)
     keyring.promote(purpose, version)
-    with Vault(CityHome(city), keyring) as vault:
+    if purpose == "ledger":
+        with open_ledger(home, keyring, holder="鍵の更新"):
+            return f"台帳の鍵を {version} 版に更新し、台帳を書き直しました"
+    with Vault(home, keyring) as vault:
         vault.rewrap()
-    return f"{purpose} を {version} 版に更新し、金庫の全行を移しました"
+    return f"{purpose} を {version} 版に更新し、保管庫の全行を移しました"
 
 
 def retire(purpose: str, version: int, city: str) -> None:
-    """Destroy a version that no row uses. Raises ConfigurationError while rows use it."""
-    keyring = KeyRing.open()
-    rows = _vault_counts(city, keyring).get(purpose, {}).get(version, 0)
-    keyring.retire(purpose, version, rows=rows)
+    """Destroy a version that nothing uses. Raises ConfigurationError while something does."""
+    keyring, home = KeyRing.open(), CityHome(city)
+    if purpose == "ledger":
+        used = sum(file(home, version).exists() for file in (ledger_file, snapshot_file))
+    else:
+        used = _vault_counts(city, keyring).get(purpose, {}).get(version, 0)
+    keyring.retire(purpose, version, rows=used)

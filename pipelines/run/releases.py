@@ -11,7 +11,8 @@ from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
-from pipelines.exchange.outbox import MANIFEST, emit_releases, enter_approvals, prepare_releases, verify_emission
+from pipelines.exchange.emission import MANIFEST, verify_emission
+from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
 from pipelines.run.rows import rows

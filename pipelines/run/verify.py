@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.audit import verify as verify_audit
 from pipelines.city import CityHome
-from pipelines.exchange.outbox import MANIFEST, verify_emission
+from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.ledger import Invariant, open_snapshot
 from pipelines.paths import SQL
 from pipelines.vault import KeyRing

@@ -14,7 +14,7 @@ from pipelines.analysis.published_file import only_publisher
 from pipelines.errors import ConfigurationError, TransientError
 from pipelines.exchange import durable
 from pipelines.ledger import StageContext, open_ledger
-from pipelines.ledger.session import snapshot_file
+from pipelines.ledger.files import snapshot_file
 from tests.analysis.conftest import AS_OF, append, assessment, context, correct, tax_base
 
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")

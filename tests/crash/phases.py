@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.inbox import NOTE_SUFFIX
-from pipelines.ledger import open_snapshot
+from pipelines.ledger import open_ledger, open_snapshot
 from pipelines.run.releases import emit, prepare
 from pipelines.run.simulator import World
 from pipelines.run.stages import run_stage
@@ -91,13 +91,15 @@ def publish(world: World) -> None:
 
 
 def rotate_keys(world: World) -> None:
-    """Every key of the vault gets a second version, and everything moves to it."""
-    for purpose in ("vault-token", "vault-cipher", "vault-file"):
+    """The keys of the vault and of the ledger get a second version, and everything moves to it."""
+    for purpose in ("vault-token", "vault-cipher", "vault-file", "ledger"):
         if world.keyring.versions(purpose) == [1]:
             world.keyring.rotate(purpose)
         world.keyring.promote(purpose, 2)
     with Vault(world.home, world.keyring) as vault:
         vault.rewrap()
+    with open_ledger(world.home, world.keyring, holder="鍵の更新"):
+        pass
 
 
 def _sign(world: World, kind: str, subject: str, verdict: str, officer: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from pipelines.city import CityHome
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import DecisionFile, take_decisions, write_decision
-from pipelines.exchange.outbox import MANIFEST, Prepared, prepare_releases
+from pipelines.exchange.emission import MANIFEST
+from pipelines.exchange.outbox import Prepared, prepare_releases
 from pipelines.exchange.payload import Payload, SealedFolder, payload_file
 from pipelines.ledger import StageContext, open_ledger
 from pipelines.run.releases import emit

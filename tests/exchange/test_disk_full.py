@@ -14,8 +14,8 @@ from pipelines.audit import AuditLog, verify
 from pipelines.city import CityHome
 from pipelines.errors import TransientError
 from pipelines.exchange import durable
+from pipelines.exchange.emission import verify_emission
 from pipelines.exchange.full_disk import told_of_full_disk
-from pipelines.exchange.outbox import verify_emission
 from pipelines.ledger import StageContext, open_ledger, open_snapshot
 from pipelines.vault import KeyRing, open_sealed, seal_file
 from tests.exchange.releases import CONTENT, Office

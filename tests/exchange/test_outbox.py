@@ -15,7 +15,8 @@ from pipelines.errors import ConfigurationError, DataError
 from pipelines.exchange.canonical import digest_of
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import sign, take_decisions, write_decision
-from pipelines.exchange.outbox import MANIFEST, SIGNATURE, staging_folder, verify_emission
+from pipelines.exchange.emission import MANIFEST, SIGNATURE, verify_emission
+from pipelines.exchange.outbox import staging_folder
 from pipelines.vault import KeyRing, seal_file
 from tests.exchange.releases import CONTENT, CONTRACT, Office, manifest
 

@@ -11,7 +11,7 @@ from pipelines.city import CityHome
 from pipelines.errors import ConfigurationError, DataError, LedgerBusy
 from pipelines.ledger import LedgerSession, RunIdentity, open_ledger, open_snapshot
 from pipelines.ledger.dump import difference, dump_lines
-from pipelines.ledger.session import ledger_file
+from pipelines.ledger.files import ledger_file
 from pipelines.vault import KeyRing
 
 JANUARY = date(2026, 1, 20)
@@ -199,3 +199,28 @@ def test_equal_states_have_equal_dumps_and_another_fact_shows_as_a_line(tmp_path
             dumps.append(path)
     assert difference(dumps[0], dumps[1]) == []
     assert [line[0] for line in difference(dumps[0], dumps[2])] == ["-", "+"]
+
+
+def test_a_promoted_key_takes_the_ledger_over_and_the_old_one_is_no_longer_needed(
+    home: CityHome, keyring: KeyRing
+) -> None:
+    with open_ledger(home, keyring, holder="test") as session:
+        enter_decision(session, 1, JANUARY)
+        comments = session.con.execute(
+            "SELECT count(comment) FROM duckdb_columns() WHERE database_name = 'ledger'"
+        ).fetchone()
+    keyring.promote("ledger", keyring.rotate("ledger"))
+    with open_snapshot(home, keyring) as session:
+        assert decisions(session) == [1]  # readers go on with the old snapshot until there is a new one
+    with open_ledger(home, keyring, holder="test") as session:
+        enter_decision(session, 2, JANUARY)
+        assert (
+            session.con.execute("SELECT count(comment) FROM duckdb_columns() WHERE database_name = 'ledger'").fetchone()
+            == comments
+        )
+    with open_ledger(home, keyring, holder="test"):
+        pass
+    keyring.retire("ledger", 1, rows=0)
+    with open_snapshot(home, keyring) as session:
+        assert decisions(session) == [1, 2]
+    assert sorted(path.name for path in home.ledger.glob("*.duckdb")) == ["ledger.k2.duckdb", "snapshot.k2.duckdb"]

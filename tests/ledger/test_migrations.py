@@ -17,8 +17,8 @@ from pipelines.errors import ConfigurationError
 from pipelines.exchange import duckdb_file, durable
 from pipelines.ledger import open_ledger, open_snapshot
 from pipelines.ledger.catalogue import FOLDER
+from pipelines.ledger.files import ledger_file
 from pipelines.ledger.migrations import format_version, migrate, migrations
-from pipelines.ledger.session import ledger_file
 from pipelines.vault import KeyRing
 from pipelines.vault.key_store import KeySet
 from tests.ledger.kept import KEY_TEXT, SECRET, kept_ledger
