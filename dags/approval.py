@@ -1,5 +1,6 @@
 """The gate before anything leaves: prepare, ask two people, record their answers in the ledger, emit. Holds no DAG."""
 
+from datetime import timedelta
 from typing import Any
 
 from airflow.providers.standard.operators.hitl import HITLOperator
@@ -42,6 +43,9 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
                 body="{{ ti.xcom_pull(task_ids='release.prepare')['question'] }}",
                 options=[APPROVE, REJECT],
                 pool="default_pool",  # waiting for a person must not hold the ledger
+                # An answer within a moment of the question can be lost between scheduler and executor: ask again.
+                retries=5,
+                retry_delay=timedelta(seconds=5),
             )
 
             @task(task_id=f"record_{order}", task_display_name=f"{title}の記録")

@@ -24,7 +24,7 @@ OFFICERS = ("sato", "suzuki")
 START_SECONDS = 180.0
 RUN_SECONDS = 900.0
 # Nobody answers at once; an answer while the scheduler still books the question as asked would be asked for again.
-READING_SECONDS = 4.0
+READING_SECONDS = 6.0
 # Wide enough for the closing table wherever it is printed.
 WIDTH_MIN = 110
 console = Console(highlight=False, width=max(WIDTH_MIN, Console().width))

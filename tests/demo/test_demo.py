@@ -115,7 +115,9 @@ def test_the_ledgers_commits_were_made_by_real_runs_and_two_people(
 
 def test_airflows_database_and_logs_know_nobody(airflow: OwnAirflow, demo: str, api: AirflowApi) -> None:
     needles = needles_of(airflow.folder / "town" / "inbox")
-    assert search(airflow.folder / "airflow" / "var", Matcher(patterns(needles)), None, airflow.folder / "spill") == []
+    spill = airflow.folder / "spill"
+    spill.mkdir()
+    assert search(airflow.folder / "airflow" / "var", Matcher(patterns(needles)), None, spill) == []
 
 
 def test_a_backfill_over_three_past_days_equals_three_live_days(
