@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from airflow.sdk import (
     CronTriggerTimetable,
@@ -103,4 +104,4 @@ def _day(logical_date: Any) -> str:
             expected="YYYY-MM-DD の日付",
             action="実行画面で基準日を入れて、もう一度実行してください",
         )
-    return str(logical_date.in_timezone(ZONE).date().isoformat())
+    return str(logical_date.astimezone(ZoneInfo(ZONE)).date().isoformat())

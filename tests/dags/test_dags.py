@@ -87,3 +87,19 @@ def test_reading_a_dag_file_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=environment, check=True
     )
     assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_a_scheduled_run_knows_what_its_day_in_japan_knew() -> None:
+    from datetime import UTC, datetime
+
+    from dags.municipality import _day
+
+    assert _day(datetime(2026, 2, 1, 21, tzinfo=UTC)) == "2026-02-02"
+
+
+def test_a_run_without_a_day_is_refused_with_what_to_do() -> None:
+    from dags.municipality import _day
+    from pipelines.errors import DataError
+
+    with pytest.raises(DataError, match="基準日がありません"):
+        _day(None)

@@ -25,7 +25,8 @@ from tests.leaks.search import Matcher, search
 CITY = "041009"
 PEOPLE = 60
 DAYS = ("2026-02-02", "2026-02-03", "2026-02-04")
-BACKFILL_SECONDS = 300
+BACKFILL_SECONDS = 240
+QUIET_SECONDS = 8
 
 # One worker lives the season once for all of these.
 pytestmark = pytest.mark.xdist_group("airflow")
@@ -43,9 +44,8 @@ def demo(airflow: OwnAirflow) -> str:
 
 
 @pytest.fixture(scope="module")
-def api(airflow: OwnAirflow, demo: str, small_town: Path) -> Iterator[AirflowApi]:
+def api(airflow: OwnAirflow, demo: str) -> Iterator[AirflowApi]:
     """The same Airflow, up again, with the demo's runs in its memory and the backfill's data before it."""
-    fill_inbox(small_town, CityHome(CITY, airflow.folder / "backfilled"), DAYS)
     with airflow.running("backfilled"):
         yield AirflowApi("operator")
 
@@ -120,30 +120,35 @@ def test_airflows_database_and_logs_know_nobody(airflow: OwnAirflow, demo: str, 
     assert search(airflow.folder / "airflow" / "var", Matcher(patterns(needles)), None, spill) == []
 
 
+def backfill(api: AirflowApi, days: tuple[str, ...]) -> list[str]:
+    """Run a backfill of the intake DAG over `days` to its end; the states of all runs that are no demo runs."""
+    dag_id = f"intake__{CITY}"
+    span = ("--from-date", f"{days[0]}T00:00:00+09:00", "--to-date", f"{days[-1]}T23:00:00+09:00")
+    airflow_home.airflow("backfill", "create", "--dag-id", dag_id, *span, "--max-active-runs", "1")
+    deadline = time.monotonic() + BACKFILL_SECONDS
+    quiet_since = time.monotonic()
+    states: list[str] = []
+    while time.monotonic() < deadline and time.monotonic() - quiet_since < QUIET_SECONDS:
+        time.sleep(1)
+        runs = api.get(f"/dags/{dag_id}/dagRuns", limit=100)["dag_runs"]
+        states = [run["state"] for run in runs if run["run_type"] != "manual"]
+        if not states or set(states) - {"success", "failed"}:
+            quiet_since = time.monotonic()
+    return states
+
+
 def test_a_backfill_over_three_past_days_equals_three_live_days(
     airflow: OwnAirflow, api: AirflowApi, small_town: Path
 ) -> None:
-    dag_id = f"intake__{CITY}"
-    arguments = (
-        "--dag-id",
-        dag_id,
-        "--from-date",
-        f"{DAYS[0]}T00:00:00+09:00",
-        "--to-date",
-        f"{DAYS[2]}T23:00:00+09:00",
-    )
-    api.patch(f"/dags/{dag_id}", {"is_paused": False})
-    airflow_home.airflow("backfill", "create", *arguments, "--max-active-runs", "1")
-    deadline = time.monotonic() + BACKFILL_SECONDS
-    states: list[str] = []
-    while time.monotonic() < deadline and (len(states) < len(DAYS) or set(states) - {"success", "failed"}):
-        time.sleep(2)
-        runs = api.get(f"/dags/{dag_id}/dagRuns", run_type="backfill")["dag_runs"]
-        states = [run["state"] for run in runs]
-    assert states == ["success"] * len(DAYS)
+    api.patch(f"/dags/intake__{CITY}", {"is_paused": False})
+    # The scheduler makes up for the newest missed day as soon as it has a past run to count from: let it, with nothing there.
+    before = backfill(api, ("2026-01-15",))
+    assert set(before) == {"success"}
+    fill_inbox(small_town, CityHome(CITY, airflow.folder / "backfilled"), DAYS)
+    after = backfill(api, DAYS)
+    assert after == ["success"] * (len(before) + len(DAYS))
     for day in DAYS:
-        live = CityHome(CITY, airflow.folder / "live")
-        fill_inbox(small_town, live, (day,))
+        fill_inbox(small_town, CityHome(CITY, airflow.folder / "live"), (day,))
         command = [sys.executable, "-m", "tests.demo.one_live_day", day]
         environment = airflow.environment("live") | {"AIRFLOW_HOME": airflow.settings["JUMINZEI_AIRFLOW"]}
         done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
