@@ -6,7 +6,7 @@ from typing import Any
 from airflow.providers.standard.operators.hitl import HITLOperator
 from airflow.sdk import TaskGroup, task
 
-from dags.municipality import run_values
+from dags.municipality import CITIES, run_values
 from pipelines.run.tasks import emit_approved, prepare_cut, record_answer
 
 APPROVE = "承認"
@@ -18,7 +18,7 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
 
     `choose_cut(as_of)` says which contracts are decided. There is no default answer and no timeout that approves.
     """
-    with TaskGroup("release", tooltip="決裁と発送") as group:
+    with TaskGroup("release", group_display_name="決裁と発送") as group:
 
         @task(task_display_name="発送データの準備")
         def prepare(city: str) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
             ask = HITLOperator(
                 task_id=f"{order}_approval",
                 task_display_name=title,
-                subject=f"{title} — 市区町村コード {city}",
+                subject=f"{title} — {CITIES[city]}",
                 body="{{ ti.xcom_pull(task_ids='release.prepare')['question'] }}",
                 options=[APPROVE, REJECT],
                 pool="default_pool",  # waiting for a person must not hold the ledger

@@ -28,14 +28,14 @@ def cut_of(as_of: str) -> str:
     return "employment" if as_of[5:] <= EMPLOYMENT_CUT_MONTH_DAY_MAX else "ordinary"
 
 
-for city in CITIES:
+for city, name in CITIES.items():
     with DAG(
         dag_id=f"initial_assessment__{city}",
-        dag_display_name=f"当初賦課 {city}",
+        dag_display_name=f"当初賦課 {name}",
         description="合算・税額決定・決裁・発送（特別徴収の締めと普通徴収の締め）",
         doc_md=DOC,
         schedule=several("0 7 8 5 *", "0 7 28 5 *"),
-        tags=["賦課", "決裁", city],
+        tags=["賦課", "決裁", name],
         **settings(city),
     ):
 

@@ -20,14 +20,14 @@ DOC = """
 """
 
 DAGS: dict[str, DAG] = {}
-for city in CITIES:
+for city, name in CITIES.items():
     with DAG(
         dag_id=f"intake__{city}",
-        dag_display_name=f"課税資料の受付 {city}",
+        dag_display_name=f"課税資料の受付 {name}",
         description="届いた課税資料を受け付け、宛名と突合する",
         doc_md=DOC,
         schedule=daily("0 6 * * *"),
-        tags=["受付", city],
+        tags=["受付", name],
         **settings(city),
     ) as DAGS[city]:
 

@@ -19,14 +19,14 @@ DOC = """
 **法定期限** 税額の変更は「直ちに」（地方税法321条の6）
 """
 
-for city in CITIES:
+for city, name in CITIES.items():
     with DAG(
         dag_id=f"monthly_correction__{city}",
-        dag_display_name=f"月次更正 {city}",
+        dag_display_name=f"月次更正 {name}",
         description="遅れて届いた資料で賦課し直し、差を示して発送する",
         doc_md=DOC,
         schedule=daily("0 7 10 1-4,6-12 *"),
-        tags=["更正", "決裁", city],
+        tags=["更正", "決裁", name],
         **settings(city),
     ):
 

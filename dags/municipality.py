@@ -15,9 +15,9 @@ from airflow.sdk import (
 )
 
 from pipelines.errors import DataError, TransientError
-from pipelines.paths import city_codes
+from pipelines.paths import city_names
 
-CITIES = city_codes()
+CITIES = city_names()
 ZONE = "Asia/Tokyo"
 RETRIES = 3
 

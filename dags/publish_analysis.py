@@ -16,14 +16,14 @@ DOC = """
 **再実行** 何度でもよい。**法定期限** なし
 """
 
-for city in CITIES:
+for city, name in CITIES.items():
     with DAG(
         dag_id=f"publish_analysis__{city}",
-        dag_display_name=f"分析用データベースの公開 {city}",
+        dag_display_name=f"分析用データベースの公開 {name}",
         description="個人を特定できない形の DuckDB を公開する",
         doc_md=DOC,
         schedule=daily("0 5 * * 1"),
-        tags=["分析", city],
+        tags=["分析", name],
         **settings(city),
     ):
 

@@ -1,6 +1,7 @@
 """Where the project's folders and the municipality's data lie."""
 
 import os
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +24,15 @@ def airflow_root() -> Path:
     return Path(os.environ.get("JUMINZEI_AIRFLOW", ROOT))
 
 
+def city_names() -> dict[str, str]:
+    """Code → name of the municipalities that have a profile, in order of the codes; reads one line of each profile."""
+    found = {}
+    for path in sorted((SCHEMAS / "cities").glob("[0-9]*.yaml")):
+        line = re.search(r"^name: *(.+)$", path.read_text(encoding="utf-8"), re.M)
+        found[path.name.partition("-")[0]] = line[1].strip() if line else path.stem
+    return found
+
+
 def city_codes() -> list[str]:
-    """The codes of the municipalities that have a profile (the file names say them), in order."""
-    return sorted(path.name.partition("-")[0] for path in (SCHEMAS / "cities").glob("[0-9]*.yaml"))
+    """The codes of the municipalities that have a profile, in order."""
+    return list(city_names())

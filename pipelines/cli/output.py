@@ -34,7 +34,7 @@ def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object
     table = Table(title=title, title_justify="left")
     for position, name in enumerate(columns):
         numeric = bool(listed) and all(isinstance(row[position], int) for row in listed)
-        table.add_column(name, justify="right" if numeric else "left")
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
     for row in listed:
         table.add_row(*[f"{cell:,}" if isinstance(cell, int) else str(cell) for cell in row])
     console.print(table)
