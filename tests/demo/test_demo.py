@@ -132,7 +132,8 @@ def backfill(api: AirflowApi, days: tuple[str, ...]) -> list[str]:
         time.sleep(1)
         runs = api.get(f"/dags/{dag_id}/dagRuns", limit=100)["dag_runs"]
         states = [run["state"] for run in runs if run["run_type"] != "manual"]
-        if not states or set(states) - {"success", "failed"}:
+        backfills = api.get("/backfills", dag_id=dag_id)["backfills"]
+        if set(states) - {"success", "failed"} or not all(each["completed_at"] for each in backfills):
             quiet_since = time.monotonic()
     return states
 
