@@ -1,4 +1,4 @@
-"""The monthly correction: a report that arrives late changes just those whom it concerns, and the difference is shown."""
+"""The monthly correction: a corrected report that arrives late changes just those whom it concerns, and the difference is shown."""
 
 import shutil
 from datetime import date
@@ -20,13 +20,13 @@ def decide(world: World, day: date) -> None:
         run_stage(stage, world.context(day))
 
 
-def test_a_second_employers_late_report_raises_the_tax_and_is_told_with_its_reason(tmp_path: Path) -> None:
+def test_corrected_reports_that_arrive_in_june_are_told_with_old_and_new_yen(tmp_path: Path) -> None:
     make_town(tmp_path / "town", people=200, seed=5, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     world = World(tmp_path / "world")
     shutil.copytree(tmp_path / "town" / "inbox", world.home.inbox, dirs_exist_ok=True)
-    additional = sorted(world.home.inbox.glob("wage_report/2026-02-*"))
+    corrections = sorted(world.home.inbox.glob("wage_report/2026-02-*"))
     late = world.home.inbox / "wage_report" / "2026-06-01"
-    additional[0].rename(late)
+    corrections[-1].rename(late)
     decide(world, MAY)
     assert differences(world.context(MAY)).counts["changed"] == 0
     decide(world, JUNE)
