@@ -43,7 +43,7 @@ check: $(STAMP) ## 静的検査と、変更した業務段階のテスト(90秒�
 bench: $(STAMP) ## 性能を測る / measure the figures of benchmarks/README.md
 	$(BIN)/python -m benchmarks
 
-simulate: $(STAMP) ## 乱数の種ごとに一年度を模擬し、不変条件を確かめる(SEEDS=20) / seeded seasons, invariants after each step
+simulate: $(STAMP) ## 乱数の種ごとに一年度を模擬し、不変条件を確かめる(SEEDS=20) / seeded seasons with crashes, invariants after each working day
 	$(BIN)/juminzei simulate --seeds $(SEEDS)
 
 docs: $(STAMP) ## 生成文書(データ辞書・用語集・コマンド一覧)を作り直す / regenerate the generated documents

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.calendar import FiscalYear
 from pipelines.city import CityHome, load_city
 from pipelines.errors import DataError
 from pipelines.ledger import open_snapshot
@@ -137,7 +138,7 @@ def _table(started: float) -> None:
     with open_snapshot(home, KeyRing.open()) as session:
         found = session.con.execute((SQL / "run" / "demo_summary.sql").read_text(encoding="utf-8")).fetchall()
         commit_no = session.commit_no
-    table = Table(title=f"{load_city(CITY).name} 令和8年度（合成の町）", title_justify="left")
+    table = Table(title=f"{load_city(CITY).name} {FiscalYear(FISCAL_YEAR).label}（合成の町）", title_justify="left")
     table.add_column("項目")
     table.add_column("数", justify="right")
     table.add_column("場所・見方")

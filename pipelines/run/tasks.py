@@ -66,7 +66,7 @@ def publish(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -
 
 
 def show_differences(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
-    """Print who changed and by how much since the versions that were last sent; the totals."""
+    """Print whose assessment was decided anew on the run's day, old and new yen and why; the totals."""
     from pipelines.run.differences import differences
 
     found = differences(_context(city, fiscal_year, as_of, identity))

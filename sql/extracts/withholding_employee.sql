@@ -1,7 +1,7 @@
 -- 特別徴収税額決定通知: a row an employee, by employer; twelve months, June first (地方税法321条の5①).
 SELECT a.fiscal_year,
        coalesce(a.payer_designated_no, 'C' || w.payer_corporate_number,
-                'N' || left(sha256(w.payer_name || '/' || w.payer_address), len('000000000000'))) AS payer_designated_no,
+                'N' || left(sha256(w.payer_name || '/' || w.payer_address), 12)) AS payer_designated_no,
        w.payer_name, coalesce(w.employee_no, '') AS employee_no, a.taxpayer_no, a.name, a.shown_address AS address, a.version,
        a.city_tax_yen, a.prefecture_tax_yen, a.forest_environment_tax_yen, a.annual_tax_yen,
        m[1] AS june_yen, m[2] AS july_yen, m[3] AS august_yen, m[4] AS september_yen, m[5] AS october_yen, m[6] AS november_yen,
