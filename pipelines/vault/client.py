@@ -129,11 +129,10 @@ class Vault:
                 stream.close()
             except BrokenPipeError:
                 continue
-        try:
-            process.wait(STOP_SECONDS_MAX)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        watchdog = Timer(STOP_SECONDS_MAX, process.kill)
+        watchdog.start()
+        process.wait()  # without a timeout of its own: that one polls, with pauses
+        watchdog.cancel()
 
 
 def _gone() -> errors.TransientError:
