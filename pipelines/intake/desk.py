@@ -1,71 +1,42 @@
-"""One received file from the inbox into the ledger, whole: fingerprint, parse, validate, load, archive, remove."""
+"""The intake desk: files from the inbox into the ledger, whole: fingerprint, parse, validate, load, archive, remove."""
 
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from pipelines.errors import DataError, StopForPerson
+from pipelines.errors import DataError, OperatorError, StopForPerson
 from pipelines.exchange.archive import archive
-from pipelines.exchange.inbox import DeliveryNote, Fingerprint, InboxFile, fingerprint, read_note, remove_from_inbox
+from pipelines.exchange.inbox import Fingerprint, InboxFile, fingerprint, read_note, remove_from_inbox
 from pipelines.exchange.operations_log import note_operation
-from pipelines.intake.accept import Reconciliation, accept, compare_with_note, reconcile, sum_of_yen, take_numbers
 from pipelines.intake.landing import Landed, land
-from pipelines.intake.sources import SOURCES, Source, intake_sql
-from pipelines.intake.suite import load_suite
-from pipelines.intake.validation import Verdict, check, open_batch
+from pipelines.intake.lot import Delivery, Loading, Lot, Taken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipelines.ledger import LedgerSession, StageContext
     from pipelines.vault import Vault
 
 
-_UNCHANGED = {
-    "known": "同じファイルを取込み済みです。何も変更していません",
-    "waiting": "すべて別の年度の資料です。その年度の取込みまで受信箱に残します",
-}
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What became of one file.
-
-    `outcome`: loaded, refused, known (the same file again), or waiting (every record is of another fiscal year).
-    """
-
-    file: InboxFile
-    outcome: str
-    reconciliation: Reconciliation | None = None
-    warning_count: int = 0
-    reason: str = ""
-
-    def line(self) -> str:
-        """What the operator reads of this file."""
-        name = f"{self.file.source}/{self.file.received_on}/{self.file.path.name}"
-        if self.reconciliation is None:
-            return f"{name}: {_UNCHANGED[self.outcome]}"
-        counts = self.reconciliation.counts
-        figures = "、".join(
-            f"{label}{counts[name]:,}件{self.reconciliation.yen[name]:,}円"
-            for name, label in (("accepted", "受入れ"), ("quarantined", "保留"), ("duplicate", "重複"))
-        )
-        outcome = "取り込みました" if self.outcome == "loaded" else "受け付けませんでした"
-        said = f"。{self.reason}" if self.reason else ""
-        return f"{name}: {outcome}（読込み{self.reconciliation.read_count:,}件、{figures}）{said}"
-
-
 class Desk:
-    """The intake desk: one ledger session, and from the first file with new records on one vault, for all files."""
+    """One ledger session, and from the first file with new records on one vault, for all files.
+
+    `taken` tells what became of each file, `problems` which could not be taken in: those stay in the inbox.
+    """
 
     def __init__(self, ctx: "StageContext", session: "LedgerSession") -> None:
         self.ctx = ctx
         self.session = session
+        self.taken: list[Taken] = []
+        self.problems: list[OperatorError] = []
+        self._lot = Lot()
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        self._lot.remove()
         self._open.close()
 
     @cached_property
@@ -75,21 +46,50 @@ class Desk:
 
         return self._open.enter_context(Vault(self.ctx.home, self.ctx.keyring))
 
-    def take(self, file: InboxFile) -> Taken:
-        """Take one file in. Raises DataError or StopForPerson; the ledger and the inbox are then as before."""
+    def take(self, files: "Iterable[InboxFile]") -> None:
+        """Take the files in, lot by lot. Raises what concerns all of them (keys, disk, lock), never what concerns one."""
+        for file in files:
+            try:
+                self._receive(file)
+            except DataError as error:
+                self.problems.append(error)
+        self._load()
+
+    def _receive(self, file: InboxFile) -> None:
+        """Put a new file into the lot; finish with one that is known. Raises DataError or StopForPerson."""
         note = read_note(file)
         mark = fingerprint(file, note)
+        if not self._lot.takes(file, mark):
+            self._load()
         if self._known(file, mark):
-            return self._take_again(file, mark)
+            self.taken.append(self._take_again(file, mark))
+            return
         landed = land(self.ctx.home, self.ctx.keyring, file, mark, self.ctx.fiscal_year)
         try:
             _require_same_bytes(file, mark, landed)
-            taken = self._load(file, note, mark, landed)
-        finally:
+        except DataError:
             landed.remove()
-        if taken.outcome != "waiting":
-            self._finish(file, mark)
-        return taken
+            raise
+        self._lot.deliveries.append(Delivery(file, note, mark, landed))
+
+    def _load(self) -> None:
+        """Load the lot, then finish with its files; the next lot begins empty. What cannot be loaded is a problem."""
+        if not self._lot.deliveries:
+            return
+        lot, self._lot = self._lot, Lot()
+        loading = Loading(self.ctx, self.session, lambda: self.vault, lot)
+        try:
+            loading.run()
+        except DataError as error:
+            self.problems.append(error)
+        finally:
+            lot.remove()
+        marks = {delivery.file: delivery.mark for delivery in lot.deliveries}
+        for taken in loading.taken:
+            if taken.outcome != "waiting":
+                self._finish(taken.file, marks[taken.file])
+        self.taken += loading.taken
+        self.problems += loading.problems
 
     def _take_again(self, file: InboxFile, mark: Fingerprint) -> Taken:
         """A delivery that the ledger has: finish what a killed run left undone, and only note it."""
@@ -136,63 +136,6 @@ class Desk:
             expected=f"バッチ {mark.batch} は1回だけ",
             action="取り込まずに止めました。差替えか誤送かを提出者に確認し、訂正分なら別のバッチ名の送付書を付けてください",
         )
-
-    def _load(self, file: InboxFile, note: DeliveryNote | None, mark: Fingerprint, landed: Landed) -> Taken:
-        from pipelines.vault import parquet_key
-
-        con, source = self.session.con, SOURCES[file.source]
-        file_no = self.session.next_no("source_file", "file_no")
-        suite = load_suite(file.source)
-        key = parquet_key(self.ctx.keyring, f"data-{self.ctx.fiscal_year}")
-        with self.session.register.step(f"intake {file.source}") as step:
-            open_batch(con, source, self.ctx.city, self.ctx.fiscal_year, file_no, landed, key)
-            compare_with_note(file, note, landed.read_count, sum_of_yen(con))
-            verdict = check(con, source, suite, landed)
-            if verdict.broken.get("fiscal_year", 0) == landed.readable_count > 0:
-                return Taken(file, "waiting")
-            year, refused = self.ctx.fiscal_year, verdict.refused
-            take_numbers(con, source, suite, landed, key, lambda: self.vault, year, refused)
-            accept(con, source, self.session.next_no("document", "document_no"))
-            sums = reconcile(con, landed)
-            step.rows_in, step.rows_out, step.amount_yen = sums.read_count, sums.counts["accepted"], sums.read_yen
-        return self._commit(file, mark, landed, verdict, sums, source)
-
-    def _commit(
-        self,
-        file: InboxFile,
-        mark: Fingerprint,
-        landed: Landed,
-        verdict: Verdict,
-        sums: Reconciliation,
-        source: Source,
-    ) -> Taken:
-        row = self.session.con.execute("SELECT count(*) FROM exception WHERE severity = 'warning'").fetchone()
-        warning_count = int(row[0]) if row else 0
-        with self.session.transaction(stage="intake", known_on=file.received_on) as transaction:
-            transaction.append_row(
-                "source_file",
-                file_no=self.session.next_no("source_file", "file_no"),
-                source=mark.source,
-                sender=mark.sender,
-                batch=mark.batch,
-                received_on=file.received_on,
-                file_name=file.path.name,
-                sha256=mark.sha256,
-                size_bytes=mark.size_bytes,
-                edition="+".join(sorted(landed.editions)) or "-",
-                verdict="refused" if verdict.refused else "loaded",
-                verdict_reason=verdict.reason,
-                read_count=sums.read_count,
-                **{f"{name}_count": sums.counts[name] for name in ("accepted", "quarantined", "duplicate")},
-                read_yen=sums.read_yen,
-                **{f"{name}_yen": sums.yen[name] for name in ("accepted", "quarantined", "duplicate")},
-                warning_count=warning_count,
-            )
-            transaction.append("record_exception", intake_sql("record_exception"))
-            for table in source.tables:
-                transaction.append(table, source.sql(f"load_{table}"))
-        outcome = "refused" if verdict.refused else "loaded"
-        return Taken(file, outcome, sums, warning_count, verdict.reason)
 
     def _finish(self, file: InboxFile, mark: Fingerprint) -> None:
         """After the commit: the sealed original in the archive, then nothing in the inbox. Repeatable."""

@@ -63,12 +63,12 @@ def exception_select(rule: Rule) -> tuple[str, list[object]]:
     items = rule.items or "[named.no]"
     named = f"JOIN layout_item AS named ON named.edition = checked.edition AND named.name = '{rule.item}'"
     select = f"""
-SELECT checked.record_no, '{rule.id}' AS rule, '{rule.severity}' AS severity, min(layout_item.no)::INTEGER AS item_no,
+SELECT checked.file_no, checked.record_no, '{rule.id}' AS rule, '{rule.severity}' AS severity, min(layout_item.no)::INTEGER AS item_no,
   ? || string_agg(layout_item.no || ' ' || layout_item.ja, '・' ORDER BY layout_item.no) || ? AS message,
   max(checked.amount_yen) AS amount_yen
 FROM checked
 {"" if rule.items else named}
 JOIN layout_item ON layout_item.edition = checked.edition AND list_contains({items}, layout_item.no)
 WHERE NOT checked.keeps_{rule.id}
-GROUP BY checked.record_no"""
+GROUP BY checked.file_no, checked.record_no"""
     return select, [rule.before_items(), rule.after_items()]

@@ -7,12 +7,16 @@ from pipelines.paths import SQL
 
 @dataclass(frozen=True)
 class Source:
-    """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to."""
+    """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to.
+
+    `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
+    """
 
     name: str
     sql_folder: str
     tables: tuple[str, ...]
     recipient: str | None = None
+    in_lots: bool = False
 
     def sql(self, name: str) -> str:
         """One of its SELECTs, by file name."""
@@ -27,7 +31,7 @@ def intake_sql(name: str) -> str:
 SOURCES = {
     source.name: source
     for source in (
-        Source("wage_report", "wage_report", ("document", "wage_report", "wage_report_relative")),
+        Source("wage_report", "wage_report", ("document", "wage_report", "wage_report_relative"), in_lots=True),
         Source("resident_register", "resident_register", ("resident",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

@@ -1,4 +1,4 @@
-"""The intake stage: every file received up to the run's day, one after the other; one never stops the rest."""
+"""The intake stage: every file received up to the run's day, in lots; one file never stops the rest."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.inbox import InboxFile, inbox_file, list_inbox, orphan_notes
-from pipelines.intake.desk import Desk, Taken
+from pipelines.intake.desk import Desk
+from pipelines.intake.lot import Taken
 from pipelines.intake.sources import SOURCES
 from pipelines.ledger import StageContext, StageReport, open_ledger
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     import duckdb
 
 COUNTED = ("read", "accepted", "quarantined", "duplicate")
+_UNCHANGED = {
+    "known": "同じファイルを取込み済みです。何も変更していません",
+    "waiting": "すべて別の年度の資料です。その年度の取込みまで受信箱に残します",
+}
 
 
 def run(ctx: StageContext) -> StageReport:
@@ -33,19 +38,31 @@ def intake_one(ctx: StageContext, path: Path) -> StageReport:
 
 def _take_all(ctx: StageContext, files: list[InboxFile], problems: list[OperatorError]) -> StageReport:
     notes = orphan_notes(ctx.home, ctx.as_of, SOURCES)
-    taken: list[Taken] = []
     # Opened also when nothing has arrived: a writer finishes and publishes what one that died has left.
     with open_ledger(ctx.home, ctx.keyring, holder="課税資料の受付", identity=ctx.identity) as session:
         before = session.commit_no
         with Desk(ctx, session) as desk:
-            for file in files:
-                try:
-                    taken.append(desk.take(file))
-                except DataError as error:
-                    problems.append(error)
+            desk.take(files)
+        problems += desk.problems
         problems += [problem for note in notes if (problem := _settle_note(session.con, note))]
         commit_no = session.commit_no if session.commit_no > before else None
-    return StageReport("intake", commit_no, _counts(taken, problems), [one.line() for one in taken], problems)
+    taken = sorted(desk.taken, key=lambda one: files.index(one.file))
+    return StageReport("intake", commit_no, _counts(taken, problems), [_line(one) for one in taken], problems)
+
+
+def _line(one: Taken) -> str:
+    """What the operator reads of one file."""
+    name = f"{one.file.source}/{one.file.received_on}/{one.file.path.name}"
+    if one.reconciliation is None:
+        return f"{name}: {_UNCHANGED[one.outcome]}"
+    counts = one.reconciliation.counts
+    figures = "、".join(
+        f"{label}{counts[kind]:,}件{one.reconciliation.yen[kind]:,}円"
+        for kind, label in (("accepted", "受入れ"), ("quarantined", "保留"), ("duplicate", "重複"))
+    )
+    outcome = "取り込みました" if one.outcome == "loaded" else "受け付けませんでした"
+    said = f"。{one.reason}" if one.reason else ""
+    return f"{name}: {outcome}（読込み{one.reconciliation.read_count:,}件、{figures}）{said}"
 
 
 def _counts(taken: list[Taken], problems: list[OperatorError]) -> dict[str, int]:

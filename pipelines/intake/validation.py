@@ -1,4 +1,4 @@
-"""A landed file against its suite: one scan in SQL and Great Expectations must say the same of every rule."""
+"""A landed lot against its suite: one scan in SQL and Great Expectations must say the same of every rule."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the suite says of a file: whether it is refused, why, and how many records break each rule."""
+    """What the suite says of a file: whether it is refused and why, or whether all of it is of another fiscal year."""
 
     refused: bool
     reason: str
-    broken: dict[str, int]
+    of_another_year: bool
 
 
 def open_batch(
@@ -36,25 +36,44 @@ def open_batch(
     source: Source,
     city: "City",
     fiscal_year: int,
-    file_no: int,
-    landed: Landed,
+    lot: Mapping[int, Landed],
     key: str,
 ) -> None:
-    """Make the TEMP tables `batch` (one row), `era`, `layout_item`, `landed` and `record` of one file."""
+    """Make the TEMP tables `batch` (one row), `era`, `layout_item`, `landed` and `record` of a lot: its files by file_no.
+
+    A record is `record_no` in its file `file_no`, and `row_no` in the lot.
+    """
     year = FiscalYear(fiscal_year)
     layouts = source_layouts(source.name)
-    _register(con, "batch", _batch_row(source, city, year, file_no, layouts))
+    _register(con, "batch", _batch_row(source, city, year, layouts))
     _register(con, "era", _eras())
     _register(con, "layout_item", _layout_items(layouts))
-    parts = [str(path) for path in landed.record_parts]
+    _register(con, "part", _parts(lot))
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE landed AS FROM read_parquet(?, encryption_config = {footer_key_value: ?})",
-        [parts, key],
+        "CREATE OR REPLACE TEMP TABLE landed AS SELECT part.file_no, rows_before + record_no AS row_no, stored.* "
+        "EXCLUDE (filename) FROM read_parquet(?, filename = true, encryption_config = {footer_key_value: ?}) AS stored "
+        "JOIN part ON part.path = stored.filename",
+        [[str(path) for landed in lot.values() for path in landed.record_parts], key],
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE record AS {source.sql('record')}")
 
 
-def _batch_row(source: Source, city: "City", year: FiscalYear, file_no: int, layouts: Mapping[int, Layout]) -> pa.Table:
+def _parts(lot: Mapping[int, Landed]) -> pa.Table:
+    """Each landed part with its file and with how many records of the lot lie in the files before."""
+    rows_before, parts = 0, []
+    for file_no, landed in lot.items():
+        parts += [(str(path), file_no, rows_before) for path in landed.record_parts]
+        rows_before += landed.read_count
+    return pa.table(
+        {
+            "path": pa.array([path for path, _, _ in parts], pa.string()),
+            "file_no": pa.array([file_no for _, file_no, _ in parts], pa.int64()),
+            "rows_before": pa.array([before for _, _, before in parts], pa.int64()),
+        }
+    )
+
+
+def _batch_row(source: Source, city: "City", year: FiscalYear, layouts: Mapping[int, Layout]) -> pa.Table:
     codes = [city.code, *(ward.code for ward in city.wards)]
     fitting = [layout.edition for layout in layouts.values() if _covers(layout, year.income_year)]
     # Item 11 年分 and the like carry the year of the era in which the income year ended.
@@ -63,7 +82,6 @@ def _batch_row(source: Source, city: "City", year: FiscalYear, file_no: int, lay
         {
             "source": [source.name],
             "recipient": pa.array([source.recipient], pa.string()),
-            "file_no": pa.array([file_no], pa.int64()),
             "fiscal_year": pa.array([year.year], pa.int32()),
             "income_year": pa.array([year.income_year], pa.int32()),
             "era_year": pa.array([year.income_year - era.year_before], pa.int32()),
@@ -113,28 +131,30 @@ def _register(con: "duckdb.DuckDBPyConnection", name: str, table: pa.Table) -> N
     con.unregister("incoming")
 
 
-def check(con: "duckdb.DuckDBPyConnection", source: Source, suite: Suite, landed: Landed) -> Verdict:
-    """Make the TEMP tables `checked` and `exception`; the verdict on the file."""
+def check(
+    con: "duckdb.DuckDBPyConnection", source: Source, suite: Suite, lot: Mapping[int, Landed]
+) -> dict[int, Verdict]:
+    """Make the TEMP tables `checked` and `exception`; the verdict on each file of the lot, by file_no."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE checked AS {rules.checked_select(suite, source.sql('facts'))}")
     broken = _broken_in_sql(con, suite)
     _agree(suite, broken, expectations.broken_counts(suite, frame(con, suite)), source)
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE exception (record_no BIGINT, rule VARCHAR, severity VARCHAR, item_no INTEGER, "
-        "message VARCHAR, amount_yen BIGINT)"
+        "CREATE OR REPLACE TEMP TABLE exception (file_no BIGINT, record_no BIGINT, rule VARCHAR, severity VARCHAR, "
+        "item_no INTEGER, message VARCHAR, amount_yen BIGINT)"
     )
-    _register(con, "unreadable", _unreadable_rows(suite, landed.unreadable))
+    _register(con, "unreadable", _unreadable_rows(suite, lot))
     con.execute("INSERT INTO exception BY NAME FROM unreadable")
     for rule in suite.rules:
         if broken[rule.id]:
             select, params = rules.exception_select(rule)
             con.execute(f"INSERT INTO exception BY NAME {select}", params)
-    return _verdict(con, suite, landed, broken)
+    return _verdicts(con, suite, lot)
 
 
 def frame(con: "duckdb.DuckDBPyConnection", suite: Suite, *extra: str) -> "pd.DataFrame":
-    """The narrow pandas frame of the suite's columns, in the order of the records."""
+    """The narrow pandas frame of the suite's columns, in the order of the lot's records."""
     columns = ", ".join([*extra, *expectations.frame_columns(suite)])
-    return con.execute(f"SELECT {columns} FROM checked ORDER BY record_no").df()
+    return con.execute(f"SELECT {columns} FROM checked ORDER BY row_no").df()
 
 
 def _broken_in_sql(con: "duckdb.DuckDBPyConnection", suite: Suite) -> dict[str, int]:
@@ -156,37 +176,55 @@ def _agree(suite: Suite, in_sql: dict[str, int], in_gx: dict[str, int], source: 
         )
 
 
-def _unreadable_rows(suite: Suite, unreadable: list[Unreadable]) -> pa.Table:
-    rules_of, messages = [], []
-    for record in unreadable:
-        if isinstance(record, Undecodable):
-            rule, wording, found = "undecodable", suite.unreadable["undecodable"], f"{record.byte_no}バイト目"
-        else:
-            rule, wording, found = "item_count", suite.unreadable["item_count"], f"{record.found_items}項目"
-        rules_of.append(rule)
-        messages.append(f"{wording.what} ／ 内容: {found}{wording.after_items()}")
+def _unreadable_rows(suite: Suite, lot: Mapping[int, Landed]) -> pa.Table:
+    records = [(file_no, record) for file_no, landed in lot.items() for record in landed.unreadable]
+    explained = [_explained(suite, record) for _, record in records]
     return pa.table(
         {
-            "record_no": pa.array([record.record_no for record in unreadable], pa.int64()),
-            "rule": pa.array(rules_of, pa.string()),
-            "severity": pa.array(["critical"] * len(unreadable), pa.string()),
-            "item_no": pa.nulls(len(unreadable), pa.int32()),
-            "message": pa.array(messages, pa.string()),
-            "amount_yen": pa.array([0] * len(unreadable), pa.int64()),
+            "file_no": pa.array([file_no for file_no, _ in records], pa.int64()),
+            "record_no": pa.array([record.record_no for _, record in records], pa.int64()),
+            "rule": pa.array([rule for rule, _ in explained], pa.string()),
+            "severity": pa.array(["critical"] * len(records), pa.string()),
+            "item_no": pa.nulls(len(records), pa.int32()),
+            "message": pa.array([message for _, message in explained], pa.string()),
+            "amount_yen": pa.array([0] * len(records), pa.int64()),
         }
     )
 
 
-def _verdict(con: "duckdb.DuckDBPyConnection", suite: Suite, landed: Landed, broken: dict[str, int]) -> Verdict:
-    row = con.execute("SELECT count(DISTINCT record_no) FROM exception WHERE severity = 'critical'").fetchone()
-    failed_count = int(row[0]) if row else 0
+def _explained(suite: Suite, record: Unreadable) -> tuple[str, str]:
+    """The rule that an unreadable record breaks, and what the operator is told."""
+    if isinstance(record, Undecodable):
+        rule, wording, found = "undecodable", suite.unreadable["undecodable"], f"{record.byte_no}バイト目"
+    else:
+        rule, wording, found = "item_count", suite.unreadable["item_count"], f"{record.found_items}項目"
+    return rule, f"{wording.what} ／ 内容: {found}{wording.after_items()}"
+
+
+def _verdicts(con: "duckdb.DuckDBPyConnection", suite: Suite, lot: Mapping[int, Landed]) -> dict[int, Verdict]:
+    failed = _by_file(
+        con, "SELECT file_no, count(DISTINCT record_no) FROM exception WHERE severity = 'critical' GROUP BY file_no"
+    )
+    other_year = _by_file(con, "SELECT file_no, count(*) FROM exception WHERE rule = 'fiscal_year' GROUP BY file_no")
+    return {
+        file_no: _verdict(suite, landed, failed.get(file_no, 0), other_year.get(file_no, 0))
+        for file_no, landed in lot.items()
+    }
+
+
+def _by_file(con: "duckdb.DuckDBPyConnection", select: str) -> dict[int, int]:
+    return dict(con.execute(f"{select} ORDER BY file_no").fetchall())
+
+
+def _verdict(suite: Suite, landed: Landed, failed_count: int, other_year_count: int) -> Verdict:
+    of_another_year = other_year_count == landed.readable_count > 0
     limit = suite.refuse_above
     if limit.refuses(failed_count, landed.read_count):
         reason = (
             f"{landed.read_count}件のうち{failed_count}件が重大な規則に反しています"
             f"（上限は{limit.records}件かつ{limit.percent}%）。ファイル全体を受け付けません"
         )
-        return Verdict(True, reason, broken)
+        return Verdict(True, reason, of_another_year)
     unreadable = len(landed.unreadable)
     said = f"金額を読めないレコード{unreadable}件は0円として数えました" if unreadable else ""
-    return Verdict(False, said, broken)
+    return Verdict(False, said, of_another_year)

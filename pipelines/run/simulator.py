@@ -1,9 +1,10 @@
 """The simulator: one seed is one season of files, decisions and crashes, replayed to the byte.
 
-On the season's working days what the town has sent since the last one is taken in (now and then twice, torn, or with
-other bytes under the name of a known batch); the stages run and are interrupted at random write points; officers decide
-some of the queue, and one of them approves alone, both approve, or one refuses. After every working day all invariants
-are checked. The season is then lived again without interruption, and both ledgers must say the same.
+The office takes documents in on one to three days, then decides at one or two cuts. On each of these working days what
+the town has sent since the last one is taken in (now and then twice, torn, or with other bytes under the name of a known
+batch); the stages run and are interrupted at random write points; officers decide some of the queue, and one of them
+approves alone, both approve, or one refuses. After every working day all invariants are checked. The season is then lived
+again without interruption, and both ledgers must say the same.
 """
 
 import random
@@ -54,6 +55,8 @@ class Plan:
     seed: int
     people: int
     deliveries: list[tuple[date, Path, str]]
+    intake_days: list[date]
+    cuts: list[tuple[date, str]]
 
 
 class World:
@@ -115,9 +118,11 @@ def _plan(seed: int, town: Path) -> Plan:
     """Draw the season: the town's deliveries, and mischief with some of them."""
     chance = random.Random(seed)  # noqa: S311 - a replayable season, not a secret
     people = chance.randint(12, 40)
+    intake_days = sorted(chance.sample(INTAKE_DAYS, chance.randint(1, len(INTAKE_DAYS))))
+    cuts = list(CUTS[chance.randint(0, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     wages = sorted(town.glob("inbox/wage_report/*/*.csv"))
-    chosen = chance.sample(wages, min(WAGE_FILES_MAX, len(wages)))
+    chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
     others = [path for path in town.glob("inbox/*/*/*.csv") if path not in wages]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
@@ -126,7 +131,7 @@ def _plan(seed: int, town: Path) -> Plan:
         if chance.random() < MISCHIEF_CHANCE:
             later = received_on + timedelta(days=chance.randint(1, 60))
             deliveries.append((later, path, chance.choice(["again", "torn", "other bytes"])))
-    return Plan(seed, people, sorted(deliveries))
+    return Plan(seed, people, sorted(deliveries), intake_days, cuts)
 
 
 class _Season:
@@ -150,12 +155,12 @@ class _Season:
     def live(self) -> None:
         """The working days of intake, then the cuts; all invariants after each."""
         last = date.min
-        for day in INTAKE_DAYS:
+        for day in self.plan.intake_days:
             self._deliver_since(last, day)
             self._intake_day(day)
             last = day
             self._check(day)
-        for day, cut in CUTS:
+        for day, cut in self.plan.cuts:
             self._deliver_since(last, day)
             self._cut(day, cut)
             last = day

@@ -1,6 +1,5 @@
 -- record_exception: every rule that a record breaks, with what the operator is told; never a value of the record.
-SELECT batch.file_no, exception.record_no, exception.rule, exception.severity, exception.item_no, exception.message,
+SELECT exception.file_no, exception.record_no, exception.rule, exception.severity, exception.item_no, exception.message,
   exception.amount_yen
 FROM exception
-CROSS JOIN batch
-ORDER BY exception.record_no, exception.rule
+ORDER BY exception.file_no, exception.record_no, exception.rule

@@ -118,8 +118,8 @@ def both(office: Office, path) -> tuple[dict[str, set[int]], dict[str, set[int]]
     landed = land(ctx.home, ctx.keyring, file, fingerprint(file, None), 2026)
     with open_ledger(ctx.home, ctx.keyring, holder="test") as session:
         key = parquet_key(ctx.keyring, "data-2026")
-        open_batch(session.con, source, ctx.city, 2026, 1, landed, key)
-        check(session.con, source, suite, landed)
+        open_batch(session.con, source, ctx.city, 2026, {1: landed}, key)
+        check(session.con, source, suite, {1: landed})
         broken = {
             rule.id: {
                 row[0]

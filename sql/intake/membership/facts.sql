@@ -1,5 +1,7 @@
 -- Membership: the named columns over which the suite's rules speak.
 SELECT
+  record.row_no,
+  record.file_no,
   record.record_no,
   record.edition,
   record.amount_yen,

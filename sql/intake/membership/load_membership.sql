@@ -6,9 +6,9 @@ SELECT
   record.role,
   record.joined_on,
   record.left_on,
-  batch.file_no,
+  record.file_no,
   record.record_no
 FROM accepted
 CROSS JOIN batch
-JOIN record USING (record_no)
-ORDER BY record.record_no
+JOIN record USING (row_no)
+ORDER BY record.file_no, record.record_no

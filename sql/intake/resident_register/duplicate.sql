@@ -5,11 +5,11 @@ WITH latest AS (
   JOIN (SELECT fiscal_year, taxpayer_no, max(revision) AS revision FROM ledger.resident GROUP BY ALL) AS newest
     USING (fiscal_year, taxpayer_no, revision)
 )
-SELECT candidate.record_no
+SELECT candidate.row_no
 FROM candidate
 CROSS JOIN batch
-JOIN record USING (record_no)
-LEFT JOIN record_number USING (record_no)
+JOIN record USING (row_no)
+LEFT JOIN record_number USING (row_no)
 LEFT JOIN latest ON latest.fiscal_year = batch.fiscal_year AND latest.taxpayer_no = record.taxpayer_no
 WHERE candidate.place_among_equals > 1
   OR (

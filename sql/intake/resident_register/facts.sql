@@ -1,5 +1,7 @@
 -- Resident register: the named columns over which the suite's rules speak. The widths of our own layout are binding.
 SELECT
+  record.row_no,
+  record.file_no,
   record.record_no,
   record.edition,
   record.amount_yen,

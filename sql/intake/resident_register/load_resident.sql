@@ -15,13 +15,13 @@ SELECT
   record.ward_code,
   record.public_assistance = '1' AS public_assistance,
   record.protected_address = '1' AS protected_address,
-  batch.file_no,
+  record.file_no,
   record.record_no
 FROM accepted
 CROSS JOIN batch
-JOIN record USING (record_no)
-LEFT JOIN record_number USING (record_no)
+JOIN record USING (row_no)
+LEFT JOIN record_number USING (row_no)
 LEFT JOIN (
   SELECT fiscal_year, taxpayer_no, max(revision) AS revision FROM ledger.resident GROUP BY ALL
 ) AS latest ON latest.fiscal_year = batch.fiscal_year AND latest.taxpayer_no = record.taxpayer_no
-ORDER BY record.record_no
+ORDER BY record.file_no, record.record_no

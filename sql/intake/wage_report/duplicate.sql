@@ -1,5 +1,5 @@
--- 給与支払報告書: a record whose content was accepted before (same source, same fiscal year), or stands earlier in this file.
-SELECT candidate.record_no
+-- 給与支払報告書: a record whose content was accepted before (same source, same fiscal year), or stands earlier in this lot.
+SELECT candidate.row_no
 FROM candidate
 CROSS JOIN batch
 WHERE candidate.place_among_equals > 1

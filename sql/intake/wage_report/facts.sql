@@ -1,5 +1,7 @@
 -- 給与支払報告書: the named columns over which the suite's rules speak. Counts and flags only where a rule needs no value.
 SELECT
+  record.row_no,
+  record.file_no,
   record.record_no,
   record.edition,
   record.amount_yen,

@@ -3,8 +3,8 @@ SELECT
   accepted.document_no,
   'wage_report' AS document_kind,
   batch.fiscal_year,
-  batch.file_no,
-  accepted.record_no,
+  record.file_no,
+  record.record_no,
   accepted.content_digest,
   CASE record.submission_kind
     WHEN '0' THEN 'new' WHEN '1' THEN 'additional' WHEN '2' THEN 'correction' WHEN '3' THEN 'cancellation'
@@ -17,6 +17,6 @@ SELECT
   record.amount_yen
 FROM accepted
 CROSS JOIN batch
-JOIN record USING (record_no)
-LEFT JOIN record_number ON record_number.record_no = accepted.record_no AND record_number.item = 'individual_number'
+JOIN record USING (row_no)
+LEFT JOIN record_number ON record_number.row_no = accepted.row_no AND record_number.item = 'individual_number'
 ORDER BY accepted.document_no

@@ -62,6 +62,6 @@ SELECT
   coalesce(record.nonresident_relative_count, 0) AS nonresident_relative_count,
   coalesce(record.remarks, '') AS remarks
 FROM accepted
-JOIN record USING (record_no)
-LEFT JOIN record_number AS payer ON payer.record_no = accepted.record_no AND payer.item = 'payer_number'
+JOIN record USING (row_no)
+LEFT JOIN record_number AS payer ON payer.row_no = accepted.row_no AND payer.item = 'payer_number'
 ORDER BY accepted.document_no
