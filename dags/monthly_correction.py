@@ -6,11 +6,14 @@ from airflow.sdk import DAG, task
 
 from dags.approval import gate
 from dags.municipality import CITIES, daily, run_values, settings
+from pipelines.paths import city_days
 from pipelines.run.tasks import run_stages, show_differences
 
 DOC = """
 ### 月次更正（毎月）
 **目的** 遅れて届いた資料・訂正・職員の決定を取り込み、基準日で賦課し直し、変わった人と差額を示して、二人の決裁で出す。
+
+**締め日** 団体のプロファイル（`monthly_correction_day`）の夜
 
 **入力** 台帳（基準日までに知ったこと） ／ **出力** 新しい版の `assessment`（前の版は残る）、差額表、発送
 
@@ -20,12 +23,13 @@ DOC = """
 """
 
 for city, name in CITIES.items():
+    _, _, correction_day = city_days(city)
     with DAG(
         dag_id=f"monthly_correction__{city}",
         dag_display_name=f"月次更正 {name}",
         description="遅れて届いた資料で賦課し直し、差を示して発送する",
         doc_md=DOC,
-        schedule=daily("0 7 10 1-4,6-12 *"),
+        schedule=daily(f"0 20 {correction_day} 1-4,6-12 *"),
         tags=["更正", "決裁", name],
         **settings(city),
     ):

@@ -45,6 +45,12 @@ def daily(at: str) -> CronTriggerTimetable:
     return CronTriggerTimetable(at, timezone=ZONE)
 
 
+def yearly(month_day: str) -> str:
+    """The cron expression of the evening of `MM-DD`, when what was received on that day lies in the inbox."""
+    month, day = month_day.split("-")
+    return f"0 20 {int(day)} {int(month)} *"
+
+
 def several(*at: str) -> MultipleCronTriggerTimetable:
     """Several cron triggers in Japanese time."""
     return MultipleCronTriggerTimetable(*at, timezone=ZONE)

@@ -81,6 +81,11 @@ class Contract(Part):
         """The columns that may leave, in order."""
         return [column.name for column in self.columns]
 
+    def terms(self) -> dict[str, object]:
+        """What people agree to when they approve, beside the bytes: to whom it goes, on what basis, how protected."""
+        kept = {"id", "recipient", "purpose", "legal_basis", "agreement_no", "medium", "identifier", "encryption"}
+        return self.model_dump(mode="json", include=kept)
+
     def require_basis(self, day: date) -> None:
         """Raise ConfigurationError when none of the articles under which the data leave is in force on `day`."""
         if not any(basis.in_force(day) for basis in self.legal_basis):

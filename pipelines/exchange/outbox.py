@@ -49,7 +49,7 @@ def staging_folder(home: "CityHome", contract: str, payload_digest: str) -> Path
 
 
 def prepare_releases(
-    session: "LedgerSession", home: "CityHome", keyring: "KeyRing", made: "Sequence[tuple[Contract, Payload]]"
+    session: "LedgerSession", home: "CityHome", keyring: "KeyRing", made: "Sequence[Payload]"
 ) -> list[Prepared]:
     """Keep payloads in staging and enter their releases in one transaction; the same digest as the last enters nothing.
 
@@ -59,10 +59,10 @@ def prepare_releases(
     prepared = []
     first_no = session.next_no("release", "release_no")
     rows: list[dict[str, object]] = []
-    for contract, payload in made:
-        last_no, last_digest, has_left = _last_release(session, contract, payload)
+    for payload in made:
+        last_no, last_digest, has_left = _last_release(session, payload)
         if last_digest != payload.digest or not has_left:
-            _keep_payload(home, keyring, contract, payload)
+            _keep_payload(home, keyring, payload)
         if last_digest == payload.digest:
             prepared.append(Prepared(last_no, payload.digest, new=False))
             continue
@@ -71,7 +71,7 @@ def prepare_releases(
         rows.append(
             {
                 "release_no": release_no,
-                "contract": contract.id,
+                "contract": payload.contract.id,
                 "fiscal_year": payload.fiscal_year,
                 "payload_digest": payload.digest,
                 "pinned_commit_no": session.pinned.commit_no_max,
@@ -79,7 +79,7 @@ def prepare_releases(
                 "row_count": payload.row_count,
                 "amount_yen": payload.amount_yen,
                 "file_count": len(payload.files),
-                "replaces_release_no": (last_no or None) if _replaces(contract, has_left) else None,
+                "replaces_release_no": (last_no or None) if _replaces(payload.contract, has_left) else None,
             }
         )
     with session.transaction(stage="release", known_on=session.pinned.as_of) as transaction:
@@ -93,18 +93,19 @@ def _replaces(contract: "Contract", has_left: bool) -> bool:
     return contract.carries == "everything" or not has_left
 
 
-def _last_release(session: "LedgerSession", contract: "Contract", payload: "Payload") -> tuple[int, str, bool]:
+def _last_release(session: "LedgerSession", payload: "Payload") -> tuple[int, str, bool]:
     """Number and digest of the contract's last release of the year, and whether it has left; (0, "", False): none."""
     row = session.con.execute(
         "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent) "
         "FROM ledger.release WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
-        [contract.id, payload.fiscal_year],
+        [payload.contract.id, payload.fiscal_year],
     ).fetchone()
     return (row[0], row[1], row[2]) if row else (0, "", False)
 
 
-def _keep_payload(home: "CityHome", keyring: "KeyRing", contract: "Contract", payload: "Payload") -> None:
+def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> None:
     """Put the list beside the sealed files, and move their folder: in its place it is whole, or it is not there."""
+    contract = payload.contract
     target = staging_folder(home, contract.id, payload.digest)
     listing = {
         "files": [

@@ -38,7 +38,7 @@ class PayloadFile:
 class Payload:
     """What would leave. `notices`: rows of the register of notices, entered when it leaves. `review`: whom a person must see to."""
 
-    contract: str
+    contract: Contract
     fiscal_year: int
     files: tuple[PayloadFile, ...]
     notices: tuple[dict[str, Any], ...] = ()
@@ -56,10 +56,10 @@ class Payload:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over what leaves: contract, year, every file's name and digest, the register of notices."""
+        """SHA-256 over what leaves: the contract's terms, year, every file's name and digest, the register of notices."""
         return digest_of(
             {
-                "contract": self.contract,
+                "contract": self.contract.terms(),
                 "fiscal_year": self.fiscal_year,
                 "files": [[file.name, file.sha256, file.rows, file.yen] for file in self.files],
                 "notices": list(self.notices),

@@ -39,7 +39,7 @@ def build_employer_notices(
             file.path.unlink()
         else:
             files.append(file)
-    return Payload(contract.id, fiscal_year, tuple(files))
+    return Payload(contract, fiscal_year, tuple(files))
 
 
 def _in_a_file_name(number: str) -> str:

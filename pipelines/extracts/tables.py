@@ -24,14 +24,14 @@ def build_assessment_ledger(
 
     table = run_contract(session, pin, contract, fiscal_year).to_arrow_table()
     if table.num_rows == 0:
-        return Payload(contract.id, fiscal_year, ())
+        return Payload(contract, fiscal_year, ())
     text, parquet = io.BytesIO(csv_bytes([], contract)), io.BytesIO()
     text.seek(0, io.SEEK_END)
     pa_csv.write_csv(table, text, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
     pq.write_table(table, parquet, compression="zstd")
     yen, name = pc.sum(table.column("annual_tax_yen")).as_py(), f"assessment-ledger-{fiscal_year}"
     return Payload(
-        contract.id,
+        contract,
         fiscal_year,
         (
             payload_file(staging, f"{name}.csv", text.getvalue(), rows=table.num_rows, yen=yen),
@@ -49,7 +49,7 @@ def build_levy_summary(
         session, pin, contract, fiscal_year, city_tax=taxes.city, prefecture_tax=taxes.prefecture
     ).fetchall()
     if not rows:
-        return Payload(contract.id, fiscal_year, ())
+        return Payload(contract, fiscal_year, ())
     columns = contract.column_names()
     section, amount = columns.index("section"), columns.index("amount_yen")
     totals = {kind: sum(row[amount] for row in rows if row[section] == kind) for kind in ("tax", "instalment")}
@@ -66,7 +66,7 @@ def build_levy_summary(
         )
     name = f"levy-summary-{fiscal_year}.csv"
     return Payload(
-        contract.id,
+        contract,
         fiscal_year,
         (payload_file(staging, name, csv_bytes(rows, contract), rows=len(rows), yen=totals["tax"]),),
     )
@@ -78,12 +78,12 @@ def build_health_insurance(
     """The members of the national health insurance as of the pin's day, and nobody else; `yen` is their known total income."""
     rows = run_contract(session, pin, contract, fiscal_year).fetchall()
     if not rows:
-        return Payload(contract.id, fiscal_year, ())
+        return Payload(contract, fiscal_year, ())
     income = contract.column_names().index("total_income_yen")
     name = f"health-insurance-{fiscal_year}.csv"
     content = csv_bytes(rows, contract)
     return Payload(
-        contract.id,
+        contract,
         fiscal_year,
         (payload_file(staging, name, content, rows=len(rows), yen=sum(row[income] or 0 for row in rows)),),
     )

@@ -38,7 +38,7 @@ def build_notices(
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
     files = _files(rows, city, fiscal_year, notice_on, staging)
     return Payload(
-        contract.id,
+        contract,
         fiscal_year,
         files,
         notices=tuple(_register_row(row) for row in rows),

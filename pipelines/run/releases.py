@@ -19,7 +19,6 @@ from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
 if TYPE_CHECKING:
-    from pipelines.exchange.contract import Contract
     from pipelines.exchange.payload import Payload
     from pipelines.ledger import LedgerSession
 
@@ -79,7 +78,7 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
     """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
     work = ctx.home.staging / "work"
     builders = _builders()
-    made: list[tuple[Contract, Payload]] = []
+    made: list[Payload] = []
     review: list[str] = []
     shutil.rmtree(work, ignore_errors=True)
     with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
@@ -91,24 +90,23 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
             payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
             review += [f"{contract.title_ja}: {line}" for line in payload.review]
             if payload.row_count:
-                made.append((contract, payload))
+                made.append(payload)
         prepared = prepare_releases(session, ctx.home, ctx.keyring, made)
         summaries = tuple(
-            _summary(session, contract, payload, one.release_no)
-            for (contract, payload), one in zip(made, prepared, strict=True)
+            _summary(session, payload, one.release_no) for payload, one in zip(made, prepared, strict=True)
         )
     shutil.rmtree(work, ignore_errors=True)
     return Preparation(summaries, tuple(review))
 
 
-def _summary(session: "LedgerSession", contract: "Contract", payload: "Payload", release_no: int) -> ReleaseSummary:
+def _summary(session: "LedgerSession", payload: "Payload", release_no: int) -> ReleaseSummary:
     left = session.con.execute(
         "SELECT count(*) FROM ledger.outbox_intent WHERE release_no = ?", [release_no]
     ).fetchone()
     return ReleaseSummary(
         release_no,
-        contract.id,
-        contract.title_ja,
+        payload.contract.id,
+        payload.contract.title_ja,
         payload.digest,
         payload.row_count,
         payload.amount_yen,

@@ -103,3 +103,36 @@ def test_a_run_without_a_day_is_refused_with_what_to_do() -> None:
 
     with pytest.raises(DataError, match="基準日がありません"):
         _day(None)
+
+
+def crons_of(dag: Any) -> set[str]:
+    """The cron expressions of a DAG, as the scheduler will read them."""
+    from airflow.serialization.encoders import coerce_to_core_timetable
+
+    return set(coerce_to_core_timetable(dag.timetable).summary.split(", "))
+
+
+def test_the_initial_assessment_runs_on_the_evenings_of_the_profiles_cut_offs(bag: Any) -> None:
+    from pipelines.city import load_city
+
+    for code in city_codes():
+        profile = load_city(code)
+        crons = crons_of(bag.dags[f"initial_assessment__{code}"])
+        expected = set()
+        for month_day in (profile.cut_offs.employment, profile.cut_offs.ordinary):
+            month, day = month_day.split("-")
+            expected.add(f"0 20 {int(day)} {int(month)} *")
+        assert crons == expected
+        correction = crons_of(bag.dags[f"monthly_correction__{code}"])
+        assert correction == {f"0 20 {profile.monthly_correction_day} 1-4,6-12 *"}
+
+
+def test_the_ordinary_cut_decides_from_its_cut_off_on() -> None:
+    from dags.initial_assessment import cut_of
+
+    assert [cut_of(f"2026-{day}", ordinary="05-26") for day in ("05-08", "05-25", "05-26", "06-01")] == [
+        "employment",
+        "employment",
+        "ordinary",
+        "ordinary",
+    ]

@@ -45,8 +45,8 @@ class Office:
         folder = SealedFolder(self.home.staging / "work" / CONTRACT, self.keyring, f"data-{year}")
         with open_ledger(self.home, self.keyring, holder="試験") as session:
             session.pin(year, self.ctx.as_of)
-            payload = Payload(CONTRACT, year, (payload_file(folder, "levy.csv", content, rows=1, yen=5000),))
-            return prepare_releases(session, self.home, self.keyring, [(contract, payload)])[0]
+            payload = Payload(contract, year, (payload_file(folder, "levy.csv", content, rows=1, yen=5000),))
+            return prepare_releases(session, self.home, self.keyring, [payload])[0]
 
     def decision(self, release: Prepared, officer: str, verdict: str = "approve") -> DecisionFile:
         return DecisionFile(

@@ -342,3 +342,12 @@ def test_a_decision_of_a_later_day_waits(office: Office) -> None:
     path = write_decision(office.home, office.keyring, later)
     assert take_decisions(office.ctx).counts == {"taken": 0, "refused": 0}
     assert path.exists()
+
+
+def test_approvals_hold_for_the_terms_they_were_given_for(office: Office) -> None:
+    in_the_clear = office.prepare()
+    office.decide(in_the_clear, "sato", "suzuki")
+    encrypted = replace(office, encryption="recipient").prepare()
+    assert encrypted.new
+    assert encrypted.payload_digest != in_the_clear.payload_digest
+    assert office.emit() == 0

@@ -85,7 +85,7 @@ class Books:
 
     def sent(self, payload: Payload, release_no: int = 1, on: date = DECIDED_ON) -> None:
         """What the ledger knows of a payload that left."""
-        key = {"release_no": release_no, "contract": payload.contract, "payload_digest": payload.digest}
+        key = {"release_no": release_no, "contract": payload.contract.id, "payload_digest": payload.digest}
         self._append("release", on, key | {"fiscal_year": FISCAL_YEAR, "as_of": on})
         files = ", ".join(f'{{"name": "{file.name}", "sha256": "{file.sha256}"}}' for file in payload.files)
         self._append("outbox_intent", on, key | {"intent_no": release_no, "files": f'{{"files": [{files}]}}'})
