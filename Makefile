@@ -29,8 +29,9 @@ demo: $(STAMP) ## 小さな町を作り、本物の Airflow で最初から最�
 up: $(STAMP) ## Airflow を画面付きで起動する / start Airflow with its pages
 	$(BIN)/juminzei up
 
+# One of the three workers mostly waits for Airflow.
 test: $(STAMP) ## すべてのテスト / every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(STAMP) ## 静的検査と、変更した業務段階のテスト(90秒以内) / lint, types, contracts, tests of the changed stages
 	$(BIN)/ruff check
