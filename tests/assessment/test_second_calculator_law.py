@@ -455,13 +455,13 @@ LEVIES = [
         instalments={"ordinary_collection": [50_500, 48_000, 48_000, 48_000]},
     ),
     example(
-        "大淀町 年金所得者 with 100,000 more of income and of premiums (the page overlooks 附3条の3④ at 1,000,000)",
+        "大淀町 年金所得者 with 200,000 more of income and of premiums (the page overlooks 附3条の3④ at 1,000,000)",
         person(
             2022,
-            {"public_pension": [{"paid_yen": 2_200_000}]},
+            {"public_pension": [{"paid_yen": 2_300_000}]},
             taxpayer={"born_on": "1956-05-05"},
             spouse={"total_income_yen": 0},
-            paid={"social_insurance_yen": 145_000},
+            paid={"social_insurance_yen": 245_000},
         )
         | {"municipality": PLAIN | {"prefecture_per_capita_yen": 2_000}},
         taxable_income_yen=195_000,
