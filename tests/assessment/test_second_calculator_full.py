@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from second_calculator import assess
-from second_calculator.generate_full import full_cases, other_kind_case
+from second_calculator.generate_full import full_cases
+from second_calculator.generate_kinds import other_kind_case
 
 Case = dict[str, Any]
 YEARS = range(2022, 2028)

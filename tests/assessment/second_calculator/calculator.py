@@ -10,6 +10,7 @@ from second_calculator.credits import at_most
 from second_calculator.donations import DonationCredits, donation_credits
 from second_calculator.exemptions import Exemptions, exemptions, income_levy_limit
 from second_calculator.household import Household, read_household
+from second_calculator.houses import house_tax
 from second_calculator.income_given import IncomeGiven, read_income
 from second_calculator.incomes import Incomes, work_out_incomes
 from second_calculator.kinds import KINDS
@@ -92,32 +93,13 @@ def assess(case: dict[str, Any]) -> Figures:
         read_income(given.get("income")),
         read_paid(given.get("paid"), fiscal_year),
     )
-    houses = _house_tax(given.get("houses") or [], person.city)
+    houses = house_tax(given.get("houses") or [], person.city)
     if houses and "income" not in given:
         return {"house_tax_yen": houses}  # 法294条①二: no residence, so nothing but the per-capita levy of each ward
     assessed = _assess(person)
     figures = _figures(person, assessed)
     figures |= _instalments(given.get("collection"), person, assessed, figures)
     return figures | ({"house_tax_yen": houses} if houses else {})
-
-
-def _house_tax(value: Any, city: Municipality) -> list[Figures]:
-    """均等割 for an office or a house without residence (法294条①二), in every ward of a designated city (737条①)."""
-    if not isinstance(value, list):
-        raise ValueError("houses: a list is expected")
-    wards = [known_keys(house, ("ward",), "houses").get("ward") for house in value]
-    if not all(isinstance(ward, str) and len(ward) == 6 and ward.isdigit() for ward in wards):
-        raise ValueError("houses.ward: a code of six digits is expected")
-    if len(set(wards)) != len(wards):
-        raise ValueError("houses.ward: one ward twice; it levies once")
-    return [
-        {
-            "ward": ward,
-            "city_per_capita_yen": city.city_per_capita_yen,
-            "prefecture_per_capita_yen": city.prefecture_per_capita_yen,
-        }
-        for ward in wards
-    ]
 
 
 def _assess(person: Person) -> Assessed:
