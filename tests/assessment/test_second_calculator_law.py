@@ -3,11 +3,18 @@
 Where a municipality is named, its page prints the figures; everything else is arithmetic that stands in the comment.
 """
 
+from datetime import date
 from typing import Any
 
 import pytest
 from second_calculator import assess
+from second_calculator.credits import adjustment_credit, income_tax_basic_deduction
+from second_calculator.donations import donation_credits, table_ratio
 from second_calculator.employment_income import employment_income
+from second_calculator.incomes import BASES
+from second_calculator.instalments import half
+from second_calculator.late_charge import LATE_RATES, REFUND_RATES, month_passes_on
+from second_calculator.paid import Donations, medical_deduction, self_medication_deduction
 from second_calculator.pension_income import pension_income
 
 Case = dict[str, Any]
@@ -76,6 +83,101 @@ def test_employment_income(fiscal_year: int, paid: int, income: int) -> None:
 def test_pension_income(paid: int, aged_65: bool, other: int, income: int) -> None:
     """所得税法35条④, 租税特別措置法41条の15の3."""
     assert pension_income(paid, aged_65, other) == income
+
+
+@pytest.mark.parametrize(
+    ("amount", "thousandths"),
+    [
+        *((0, 84_895), (1_950_000, 84_895), (1_950_001, 79_790), (3_300_000, 79_790), (3_300_001, 69_580)),
+        *((6_950_000, 69_580), (6_950_001, 66_517), (9_000_000, 66_517), (9_000_001, 56_307)),
+        *((18_000_000, 56_307), (18_000_001, 49_160), (40_000_000, 49_160), (40_000_001, 44_055)),
+    ],
+)
+def test_the_ratio_of_the_special_credit(amount: int, thousandths: int) -> None:
+    """法314条の7⑪一, 附則5条の6."""
+    assert table_ratio(amount) == thousandths
+
+
+@pytest.mark.parametrize(
+    ("left", "special", "one_stop"),
+    [
+        # 1,000,000 above 2,000, times the ratio and 3/5; and times 5.105 %, 10.21 %, 20.42 %, 23.483 %, 33.693 %
+        *((0, 509_370, 30_630), (1_950_000, 509_370, 30_630), (1_950_001, 478_740, 61_260)),
+        *((3_300_000, 478_740, 61_260), (3_300_001, 417_480, 122_520), (6_950_000, 417_480, 122_520)),
+        *((6_950_001, 399_102, 140_898), (9_000_000, 399_102, 140_898), (9_000_001, 337_842, 202_158)),
+        (-1, 540_000, 32_472),  # 90 %; 540,000 x 5.105 / 84.895 = 32,471.9
+    ],
+)
+def test_one_stop_gives_what_income_tax_would(left: int, special: int, one_stop: int) -> None:
+    """附則7条の2⑤, 7条の3②."""
+    bases = dict.fromkeys(BASES, 0) | {"income": 50_000_000}
+    gift = Donations(1_002_000, 0, 0, 0, one_stop=True)
+    credits = donation_credits(gift, 60_000_000, bases, 50_000_000 - left, False, (10_000_000, 10_000_000))
+    assert (credits.special[0], credits.one_stop[0]) == (special, one_stop)
+
+
+@pytest.mark.parametrize(
+    ("fiscal_year", "total_income", "amount"),
+    [
+        *((2026, 1_320_000, 950_000), (2026, 1_320_001, 880_000), (2026, 3_360_001, 680_000)),
+        *((2026, 4_890_001, 630_000), (2026, 6_550_000, 630_000), (2026, 6_550_001, 580_000)),
+        *((2027, 4_890_000, 1_040_000), (2027, 4_890_001, 670_000), (2027, 6_550_000, 670_000)),
+        *((2027, 6_550_001, 620_000), (2027, 23_500_000, 620_000), (2027, 23_500_001, 480_000)),
+        *((2026, 24_000_001, 320_000), (2026, 24_500_000, 320_000), (2026, 24_500_001, 160_000)),
+        *((2027, 25_000_000, 160_000), (2027, 25_000_001, 0)),
+    ],
+)
+def test_the_basic_deduction_of_income_tax(fiscal_year: int, total_income: int, amount: int) -> None:
+    """所得税法86条, 租税特別措置法41条の16の2, as the ratio and the housing cap use it."""
+    assert income_tax_basic_deduction(total_income, fiscal_year) == amount
+
+
+@pytest.mark.parametrize(
+    ("taxable", "city", "prefecture"),
+    [
+        *((40_000, 1_200, 800), (100_000, 3_000, 2_000), (2_000_000, 3_000, 2_000)),
+        (2_001_000, 2_970, 1_980),  # 100,000 - 1,000
+        *((2_050_000, 1_500, 1_000), (2_051_000, 1_500, 1_000)),  # 50,000 at least
+    ],
+)
+def test_the_adjustment_credit_about_two_million(taxable: int, city: int, prefecture: int) -> None:
+    """法314条の6 with a difference of 100,000 yen."""
+    assert adjustment_credit(100_000, taxable, 5_000_000, False, (999_999, 999_999)) == (city, prefecture)
+
+
+def test_medical_expenses_at_their_edges() -> None:
+    """法314条の2①二; 附則4条の5③."""
+    assert [medical_deduction(9_000_000, paid, 0) for paid in (100_000, 100_001, 2_100_001)] == [0, 1, 2_000_000]
+    assert [self_medication_deduction(paid, 0) for paid in (12_000, 12_001, 100_001)] == [0, 1, 88_000]
+
+
+def test_a_half_that_is_withheld() -> None:
+    """法321条の7の2①: below 100 yen cut off, and 100 yen at least."""
+    assert [half(amount) for amount in (0, 100, 200, 300, 5_100)] == [0, 100, 100, 100, 2_500]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        *((date(2026, 2, 1), date(2026, 2, 28)), (date(2025, 12, 28), date(2026, 1, 27))),
+        *((date(2025, 9, 2), date(2025, 10, 1)), (date(2026, 1, 31), date(2026, 2, 28))),
+        *((date(2026, 3, 31), date(2026, 4, 30)), (date(2024, 1, 30), date(2024, 2, 29))),
+    ],
+)
+def test_the_day_on_which_a_month_has_passed(start: date, end: date) -> None:
+    """民法143条; the due dates of the published examples."""
+    assert month_passes_on(start) == end
+
+
+def test_the_rates_of_every_year() -> None:
+    """附則3条の2: 岐阜市, 大府市, 日野市 (延滞金) and 大津市, 日野市 (還付加算金); the two rates are always 6.3 % apart."""
+    printed = {(2014, 2014): 29, (2015, 2016): 28, (2017, 2017): 27, (2018, 2020): 26, (2021, 2021): 25}
+    printed |= {(2022, 2025): 24, (2026, 2026): 28}
+    low = {year: rate for (first, last), rate in printed.items() for year in range(first, last + 1)}
+    assert {year: rates[0] for year, rates in LATE_RATES.items()} == low
+    assert {rates[1] - rates[0] for rates in LATE_RATES.values()} == {63}
+    # until 2020 one per cent below the low rate (特例基準割合), then 1.5 (平均貸付割合 + 0.5)
+    assert {year: low[year] - (10 if year <= 2020 else 15) for year in low} == REFUND_RATES
 
 
 OLD = {"born_on": "1950-05-05"}
@@ -419,6 +521,36 @@ DEDUCTIONS = [
         person(2023, net(1_350_000), taxpayer={"born_on": "2003-06-01"}),
         per_capita_exempt=False,
     ),
+    *(
+        example(
+            f"295条①二: {age} on 1 January 2022, born on {born_on}",
+            person(2022, net(1_350_000), taxpayer={"born_on": born_on}),
+            per_capita_exempt=age < 20,
+        )
+        for born_on, age in (("2002-01-02", 20), ("2002-01-03", 19))
+    ),
+    *(
+        example(
+            f"314条の2①十一: {age} on 31 December 2025, born on {born_on}",
+            person(2026, net(5_000_000), dependants=[{"born_on": born_on}]),
+            dependant_deduction_yen=330_000 if age == 16 else 0,
+        )
+        for born_on, age in (("2010-01-01", 16), ("2010-01-02", 15))
+    ),
+    *(
+        example(
+            f"措法41条の15の3: {age} on 31 December 2025, born on {born_on}; and so the spouse",
+            person(
+                2026,
+                {"public_pension": [{"paid_yen": 1_600_000}]},
+                taxpayer={"born_on": born_on},
+                spouse={"born_on": born_on, "income": {"public_pension": [{"paid_yen": 1_600_000}]}},
+            ),
+            total_income_yen=income,  # 1,600,000 - 1,100,000, or x 0.75 - 275,000
+            spouse_deduction_yen=330_000 if age == 65 else 0,
+        )
+        for born_on, age, income in (("1961-01-01", 65, 500_000), ("1961-01-02", 64, 925_000))
+    ),
     example(
         "附3条の3④: losses carried bring 総所得金額等 to 400,000, not 合計所得金額",
         person(2026, net(1_000_000, loss_carried_forward_yen=600_000)),
@@ -513,6 +645,11 @@ LEVIES = [
         **both(516_780, 344_520, "income_levy_before_credits"),
         **both(0, 0, "adjustment_credit"),
         **both(516_700, 344_500, "income_levy"),
+    ),
+    example(
+        "附35条⑤, designated: 9,570,000 x 7.2 % and 1.8 %",
+        person(2026, {"land": {"short_yen": 10_000_000}}) | {"municipality": DESIGNATED},
+        **both(689_040, 172_260, "income_levy_before_credits"),
     ),
     example(
         "附35条⑦, designated: 9,570,000 x 4 % and 1 %",
@@ -612,6 +749,22 @@ CREDITS = [
         # trust: 11,000,000, 1,000,000 above, all half: 4,000 / 3,000; foreign: all half: 1,000 / 750
         dividend_income_yen=2_500_000,
         **both(21_000, 15_750, "dividend_credit"),
+    ),
+    example(
+        "附5条③, designated: 1.12 % and 0.28 % of a trust, 0.56 % and 0.14 % of one in foreign currency",
+        person(
+            2026,
+            {
+                "miscellaneous_yen": 3_000_000,
+                "dividend": [
+                    {"paid_yen": 1_000_000, "kind": "investment_trust"},
+                    {"paid_yen": 1_000_000, "kind": "foreign_currency"},
+                    {"paid_yen": 1_000_000, "kind": "none"},
+                ],
+            },
+        )
+        | {"municipality": DESIGNATED},
+        **both(16_800, 4_200, "dividend_credit"),
     ),
     example(
         "附34条⑥四: separate bases count towards the 1,000万",
@@ -762,6 +915,12 @@ CREDITS = [
         **both(32_000, 18_000, "foreign_tax_credit"),
     ),
     example(
+        "令48条の9の2④, designated: 24 % of 300,000",
+        person(2026, net(5_000_000), paid={"foreign_tax_yen": 200_000, "foreign_tax_national_limit_yen": 300_000})
+        | {"municipality": DESIGNATED},
+        **both(72_000, 18_000, "foreign_tax_credit"),
+    ),
+    example(
         "附3条の3②⑤: 451,000 - (630 + 420) is 50 short of 450,000",
         person(2026, net(451_000)),
         **both(630, 420, "adjustment_credit"),
@@ -907,6 +1066,32 @@ COLLECTIONS = [
         instalments={"employment_withholding": [11_600] + [10_900] * 11, "ordinary_collection": [20_000] * 4},
     ),
     example(
+        "321条の3④: born on 2 April 1961, 65 on 1 April 2026; but not on 31 December 2025",
+        # 1,225,000 of pension: 239,000 in all, 126,500 without it; 112,500 by bills
+        person(
+            2026,
+            BOTH_INCOMES,
+            taxpayer={"born_on": "1961-04-02"},
+            paid={"social_insurance_yen": 300_000},
+            collection={"method": "employment"},
+        ),
+        instalments={
+            "employment_withholding": [11_600] + [10_900] * 11,
+            "ordinary_collection": [28_500, 28_000, 28_000, 28_000],
+        },
+    ),
+    example(
+        "321条の3④: born on 3 April 1961, 64 on 1 April 2026",
+        person(
+            2026,
+            BOTH_INCOMES,
+            taxpayer={"born_on": "1961-04-03"},
+            paid={"social_insurance_yen": 300_000},
+            collection={"method": "employment"},
+        ),
+        instalments={"employment_withholding": [20_700] + [20_300] * 11},
+    ),
+    example(
         "321条の3②: at 60 it can",
         # 2,000,000 x 0.75 - 275,000 = 1,225,000; 2,020,000 + 1,225,000 - 100,000 - 730,000 = 2,415,000
         # 144,900 - 1,500, 96,600 - 1,000: 239,000 + 5,000; twelfths of 20,300
@@ -997,6 +1182,16 @@ OTHER_KINDS = [
         retirement_income_yen=2_500_000,
         city_tax_yen=150_000,
         prefecture_tax_yen=100_000,
+    ),
+    example(
+        "所法30条②④: an officer of six years, halved",
+        {"kind": "retirement", "paid_yen": 5_000_000, "service_years": 6, "officer": True},
+        retirement_income_yen=1_300_000,  # 5,000,000 - 2,400,000
+    ),
+    example(
+        "所法30条②二: not above 3,000,000, halved",
+        {"kind": "retirement", "paid_yen": 5_000_000, "service_years": 5, "short_service": True},
+        retirement_income_yen=1_500_000,
     ),
     example(
         "所法30条⑥二・三: 800,000 at least, 1,000,000 more on disability; 1,234,567 / 2 cut to 617,000",
