@@ -37,7 +37,7 @@ def _low_2025(paid: int) -> int | None:
 
 
 def _low_2026(paid: int) -> int | None:
-    """別表第五 of 2026 and 2027: 74万, and the rows below 2,200,000 (租税特別措置法29条の4, by tax-rules.md)."""
+    """別表第五 of 2026 and 2027: 74万, and the rows below 2,200,000 (租税特別措置法29条の4, by published tables)."""
     if paid < 2_191_000:
         return paid - 740_000 if paid >= 741_000 else 0
     return _rows(paid, ((2_193_000, 1_451_000), (2_196_000, 1_453_000), (2_200_000, 1_456_000)))
