@@ -16,5 +16,5 @@ def age_for_deductions(born_on: date, fiscal_year: int) -> int:
 
 
 def is_minor(born_on: date, fiscal_year: int) -> bool:
-    """未成年者 on 1 January of the fiscal year (法295条①二, 318条; 民法4条: eighteen)."""
-    return age_on(born_on, date(fiscal_year, 1, 1)) < 18
+    """未成年者 on 1 January of the fiscal year (法295条①二, 318条; 民法4条: twenty until 2022年3月, then eighteen)."""
+    return age_on(born_on, date(fiscal_year, 1, 1)) < (20 if fiscal_year <= 2022 else 18)

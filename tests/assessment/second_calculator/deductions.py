@@ -5,7 +5,14 @@ from fractions import Fraction
 from second_calculator.people import Relative, Taxpayer
 from second_calculator.rounding import lift
 
-WORKING_STUDENT_INCOME_MAX = {2025: 750_000, 2026: 850_000}  # 所得税法2条①三十二, 法314条の2⑨
+SPECIFIC_RELATIVE_FROM = 2026  # 令和7年法律7号附則8条①
+
+
+def working_student_income_max(fiscal_year: int) -> int:
+    """所得税法2条①三十二, 法314条の2⑨: 75万, 85万 in 令和8年度, 89万 in 令和9年度."""
+    if fiscal_year <= 2025:
+        return 750_000
+    return 850_000 if fiscal_year == 2026 else 890_000
 
 
 def basic(total_income: int) -> int:
@@ -62,7 +69,7 @@ def one_dependant(relative: Relative) -> int:
 def one_specific_relative(relative: Relative, fiscal_year: int) -> int:
     """特定親族特別控除 for one relative (①十二; from 令和8年度, 令和7年法律7号附則8条①)."""
     income = relative.total_income_yen
-    if fiscal_year < 2026 or relative.age is None or not 19 <= relative.age < 23:
+    if fiscal_year < SPECIFIC_RELATIVE_FROM or relative.age is None or not 19 <= relative.age < 23:
         return 0
     if relative.within_income_limit or income > 1_230_000:
         return 0
@@ -100,9 +107,10 @@ def is_widow(person: Taxpayer, total_income: int) -> bool:
     return person.widow and total_income <= 5_000_000 and not is_single_parent(person, total_income)
 
 
-def is_working_student(person: Taxpayer, total_income: int, fiscal_year: int) -> bool:
-    """勤労学生: the income limit; wages are from own work, so the 10万 test is met."""
-    return person.working_student and total_income <= WORKING_STUDENT_INCOME_MAX[fiscal_year]
+def is_working_student(person: Taxpayer, total_income: int, other_than_work: int, fiscal_year: int) -> bool:
+    """勤労学生: the income limit, and not above 10万 from anything but own work (所得税法2条①三十二)."""
+    within = total_income <= working_student_income_max(fiscal_year) and other_than_work <= 100_000
+    return person.working_student and within
 
 
 def spouse_difference(partner: Relative | None, total_income: int) -> int:
@@ -129,9 +137,9 @@ def dependant_difference(relative: Relative) -> int:
     return 180_000 if 19 <= relative.age < 23 else 50_000
 
 
-def own_status_difference(person: Taxpayer, total_income: int, fiscal_year: int) -> int:
+def own_status_difference(person: Taxpayer, total_income: int, working_student: bool) -> int:
     """Rows (3), (4), (5): 寡婦 1万, ひとり親 mother 5万 and father 1万 (令48条の7の2), 勤労学生 1万."""
-    difference = 10_000 if is_working_student(person, total_income, fiscal_year) else 0
+    difference = 10_000 if working_student else 0
     if is_single_parent(person, total_income):
         difference += 50_000 if person.single_parent == "mother" else 10_000
     elif is_widow(person, total_income):

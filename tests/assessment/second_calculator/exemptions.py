@@ -48,12 +48,17 @@ def forest_environment_tax_limit(relatives: int, city: Municipality) -> int:
     return _limit(int(350_000 * rate), int(210_000 * rate), relatives)
 
 
-def exemptions(person: Taxpayer, total_income: int, relatives: int, city: Municipality) -> Exemptions:
-    """The exemptions of a resident; `relatives` counts 同一生計配偶者, those under 16 and 控除対象扶養親族."""
+def exemptions(
+    person: Taxpayer, total_income: int, gross_income_etc: int, relatives: int, city: Municipality
+) -> Exemptions:
+    """The exemptions of a resident; `relatives` counts 同一生計配偶者, those under 16 and 控除対象扶養親族.
+
+    均等割 and 森林環境税 look at 合計所得金額, 所得割 at 総所得金額等 after losses carried (附則3条の3①④).
+    """
     if exempt_in_person(person, total_income):
         return Exemptions(True, True, True)
     return Exemptions(
         per_capita=total_income <= per_capita_limit(relatives, city),
-        income_levy=total_income <= income_levy_limit(relatives),
+        income_levy=gross_income_etc <= income_levy_limit(relatives),
         forest_environment_tax=total_income <= forest_environment_tax_limit(relatives, city),
     )

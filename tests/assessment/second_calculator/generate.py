@@ -164,7 +164,7 @@ def _press_exemption(random: Random, case: Case) -> None:
     """Sets the wages so that 合計所得金額 lands at an exemption figure or a little above it, where 調整措置 works."""
     fiscal_year = case["fiscal_year"]
     relatives = read_household(case, fiscal_year).counted_for_exemption
-    city = municipality(case["municipality"])
+    city = municipality(case["municipality"], fiscal_year)
     cliff = random.choice(
         (
             income_levy_limit(relatives),

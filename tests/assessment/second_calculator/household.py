@@ -32,13 +32,14 @@ class Household:
 
 
 def read_household(given: dict[str, Any], fiscal_year: int) -> Household:
-    """The people of a case."""
+    """The people of a case; 専従者 are left out."""
     partner = given.get("spouse")
+    dependants = [
+        read_relative(relative, fiscal_year, f"dependants[{index}]", born_on_needed=True)
+        for index, relative in enumerate(given.get("dependants") or [])
+    ]
     return Household(
         read_taxpayer(given.get("taxpayer") or {}, fiscal_year),
         None if partner is None else read_relative(partner, fiscal_year, "spouse", born_on_needed=False),
-        [
-            read_relative(relative, fiscal_year, f"dependants[{index}]", born_on_needed=True)
-            for index, relative in enumerate(given.get("dependants") or [])
-        ],
+        [relative for relative in dependants if relative is not None],
     )

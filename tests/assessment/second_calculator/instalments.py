@@ -1,4 +1,6 @@
-"""Instalments (期割・月割): 法320条, 321条の5, and their rounding 20条の4の2⑥⑧ over the three taxes as one."""
+"""Instalments (期割・月割): 法320条, 321条の5, 321条の7の2, 321条の7の8; their rounding 20条の4の2⑥⑧ over the three taxes as one."""
+
+from dataclasses import dataclass
 
 from second_calculator.rounding import cut
 
@@ -11,11 +13,53 @@ def split(annual: int, parts: int, unit: int, per_capita_in_all: int) -> list[in
     return [annual - part * (parts - 1)] + [part] * (parts - 1)
 
 
-def employment_withholding(annual: int, per_capita_in_all: int) -> list[int]:
-    """Twelve months from June in units of 100 yen (法321条の5①, 20条の4の2⑧後段)."""
+def minus_from_the_front(parts: list[int], reduction: int) -> list[int]:
+    """The parts with a reduction taken from the first on, as 附則5条の9 and 5条の11 take it."""
+    left = []
+    for part in parts:
+        taken = min(part, reduction)
+        left.append(part - taken)
+        reduction -= taken
+    return left
+
+
+def employment_withholding(annual: int, per_capita_in_all: int, reduced_2024: bool) -> list[int]:
+    """Twelve months from June in units of 100 yen (法321条の5①, 20条の4の2⑧後段).
+
+    Where the 定額減税 of 令和6年度 applies: nothing in June, eleven parts from July (附則5条の10).
+    """
+    if reduced_2024:
+        return [0, *split(annual, 11, 100, per_capita_in_all)]
     return split(annual, 12, 100, per_capita_in_all)
 
 
-def ordinary_collection(annual: int, per_capita_in_all: int, unit: int) -> list[int]:
-    """Four instalments in units of 1,000 yen or the ordinance's (法320条, 20条の4の2⑥)."""
-    return split(annual, 4, unit, per_capita_in_all)
+def half(amount: int) -> int:
+    """The half that is withheld: below 100 yen cut off, and 100 yen at least (法321条の7の2①, 321条の7の8①)."""
+    return max(cut(amount // 2, 100), min(amount, 100))
+
+
+@dataclass(frozen=True)
+class PensionParts:
+    """A pension's tax: by bill in the first half year, provisionally and finally by withholding."""
+
+    ordinary: list[int]
+    provisional: list[int]
+    final: list[int]
+
+
+def pension_first_year(annual: int, reduction: int, bills: int) -> PensionParts:
+    """First year: a half by bills until September, the other half in October, December and February (法321条の7の2①③).
+
+    `annual` is before 定額減税 and `reduction` the part of it that falls on the pension (附則5条の11①).
+    """
+    withheld = half(annual)
+    ordinary = split(annual - withheld, bills, 1000, 0)
+    parts = minus_from_the_front([*ordinary, *split(withheld, 3, 100, 0)], reduction)
+    return PensionParts(parts[:bills], [0, 0, 0], parts[bills:])
+
+
+def pension_continuing(annual: int, reduction: int, previous_year: int) -> PensionParts:
+    """Later years: half of last year's in April, June and August, then the rest of this year's (法321条の7の8①②)."""
+    provisional = half(previous_year)
+    final = split(max(annual - provisional, 0), 3, 100, 0)
+    return PensionParts([], split(provisional, 3, 100, 0), minus_from_the_front(final, reduction))

@@ -8,6 +8,9 @@ from second_calculator.reading import integer, known_keys, truth, yen
 
 # 地方税法施行規則9条の21: 級地ごとの率
 GRADE_RATE = {1: Fraction(1), 2: Fraction(9, 10), 3: Fraction(8, 10)}
+STANDARD_DUE_MONTHS = (6, 8, 10, 1)  # 法320条
+# 平成23年法律118号: 500 yen each on top until 令和5年度
+HIGHER_PER_CAPITA_UNTIL = 2023
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,9 @@ class Municipality:
     exemption_base_yen: int
     exemption_addition_yen: int
     ordinary_split_unit_yen: int = 1000
+    # 法321条の3②: the ordinance lets other incomes join the withholding from wages
+    non_employment_by_employment: bool = True
+    ordinary_due_months: tuple[int, ...] = STANDARD_DUE_MONTHS
 
 
 def _by_grade(grade: int) -> tuple[int, int]:
@@ -30,22 +36,32 @@ def _by_grade(grade: int) -> tuple[int, int]:
     return int(350_000 * GRADE_RATE[grade]), int(210_000 * GRADE_RATE[grade])
 
 
-def _shipped(designated: bool, grade: int, rates: tuple[str, str], per_capita: tuple[int, int]) -> Municipality:
-    base, addition = _by_grade(grade)
-    return Municipality(
-        designated, grade, Fraction(rates[0]), Fraction(rates[1]), per_capita[0], per_capita[1], base, addition
-    )
+def standard_per_capita(fiscal_year: int) -> tuple[int, int]:
+    """標準税率 of 均等割: 3,000 and 1,000 (法310条, 38条), 500 more each until 令和5年度."""
+    more = 500 if fiscal_year <= HIGHER_PER_CAPITA_UNTIL else 0
+    return 3_000 + more, 1_000 + more
+
+
+@dataclass(frozen=True)
+class _Shipped:
+    """A shipped city: what the prefecture adds, (per-capita yen, rate, last fiscal year of it)."""
+
+    designated: bool
+    grade: int
+    added_yen: int = 0
+    added_rate: Fraction = Fraction(0)
+    added_until: int = 9999
 
 
 SHIPPED = {
-    # 仙台市 (指定都市); 県 1,000 + みやぎ環境税 1,200
-    "041009": _shipped(True, 1, ("8/100", "2/100"), (3000, 2200)),
+    # 仙台市 (指定都市); みやぎ環境税 1,200
+    "041009": _Shipped(True, 1, 1_200),
     # 加須市; 3級地 is our reading, see README
-    "112101": _shipped(False, 3, ("6/100", "4/100"), (3000, 1000)),
+    "112101": _Shipped(False, 3),
     # 港区 (特別区)
-    "131032": _shipped(False, 1, ("6/100", "4/100"), (3000, 1000)),
-    # 伊勢原市; 神奈川県 水源環境保全: 所得割 + 0.025 %, 均等割 + 300
-    "142140": _shipped(False, 2, ("6/100", "4025/100000"), (3000, 1300)),
+    "131032": _Shipped(False, 1),
+    # 伊勢原市; 神奈川県 水源環境保全: 所得割 + 0.025 %, 均等割 + 300, until 令和8年度
+    "142140": _Shipped(False, 2, 300, Fraction(25, 100_000), 2026),
 }
 
 INLINE_KEYS = (
@@ -58,6 +74,8 @@ INLINE_KEYS = (
     "ordinary_split_unit_yen",
     "exemption_base_yen",
     "exemption_addition_yen",
+    "non_employment_by_employment",
+    "ordinary_due_months",
 )
 
 
@@ -70,12 +88,38 @@ def _rate(value: Any, where: str) -> Fraction:
     return rate
 
 
-def municipality(value: Any) -> Municipality:
+def _due_months(value: Any) -> tuple[int, ...]:
+    where = "municipality.ordinary_due_months"
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"{where}: a list of months is expected, not {value!r}")
+    months = tuple(integer(month, where) for month in value)
+    if len(set(months)) != len(months) or not all(1 <= month <= 12 for month in months):
+        raise ValueError(f"{where}: {value!r} are no months of a year")
+    return months
+
+
+def _shipped(code: str, fiscal_year: int) -> Municipality:
+    if code not in SHIPPED:
+        raise ValueError(f"municipality: no shipped city has the code {code!r}")
+    one = SHIPPED[code]
+    adds = fiscal_year <= one.added_until
+    city_share, prefecture_share = (8, 2) if one.designated else (6, 4)
+    city_yen, prefecture_yen = standard_per_capita(fiscal_year)
+    return Municipality(
+        one.designated,
+        one.grade,
+        Fraction(city_share, 100),
+        Fraction(prefecture_share, 100) + (one.added_rate if adds else 0),
+        city_yen,
+        prefecture_yen + (one.added_yen if adds else 0),
+        *_by_grade(one.grade),
+    )
+
+
+def municipality(value: Any, fiscal_year: int) -> Municipality:
     """The municipality of a case: a six-digit code of a shipped city, or a mapping."""
     if isinstance(value, str):
-        if value not in SHIPPED:
-            raise ValueError(f"municipality: no shipped city has the code {value!r}")
-        return SHIPPED[value]
+        return _shipped(value, fiscal_year)
     given = known_keys(value, INLINE_KEYS, "municipality")
     grade = integer(given.get("exemption_grade"), "municipality.exemption_grade")
     if grade not in GRADE_RATE:
@@ -88,14 +132,23 @@ def municipality(value: Any) -> Municipality:
     unit = yen(given.get("ordinary_split_unit_yen", 1000), "municipality.ordinary_split_unit_yen")
     if unit == 0:
         raise ValueError("municipality.ordinary_split_unit_yen: zero")
+    designated = truth(given.get("designated_city", False), "municipality.designated_city")
+    city_yen, prefecture_yen = standard_per_capita(fiscal_year)
+    joins = given.get("non_employment_by_employment", True)
     return Municipality(
-        designated_city=truth(given.get("designated_city", False), "municipality.designated_city"),
+        designated_city=designated,
         exemption_grade=grade,
-        city_rate=_rate(given.get("city_rate"), "municipality.city_rate"),
-        prefecture_rate=_rate(given.get("prefecture_rate"), "municipality.prefecture_rate"),
-        city_per_capita_yen=yen(given.get("city_per_capita_yen"), "municipality.city_per_capita_yen"),
-        prefecture_per_capita_yen=yen(given.get("prefecture_per_capita_yen"), "municipality.prefecture_per_capita_yen"),
+        city_rate=_rate(given.get("city_rate", "8/100" if designated else "6/100"), "municipality.city_rate"),
+        prefecture_rate=_rate(
+            given.get("prefecture_rate", "2/100" if designated else "4/100"), "municipality.prefecture_rate"
+        ),
+        city_per_capita_yen=yen(given.get("city_per_capita_yen", city_yen), "municipality.city_per_capita_yen"),
+        prefecture_per_capita_yen=yen(
+            given.get("prefecture_per_capita_yen", prefecture_yen), "municipality.prefecture_per_capita_yen"
+        ),
         exemption_base_yen=base,
         exemption_addition_yen=addition,
         ordinary_split_unit_yen=unit,
+        non_employment_by_employment=truth(joins, "municipality.non_employment_by_employment"),
+        ordinary_due_months=_due_months(given.get("ordinary_due_months", list(STANDARD_DUE_MONTHS))),
     )

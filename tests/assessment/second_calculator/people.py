@@ -4,13 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from second_calculator.ages import age_for_deductions, is_minor
-from second_calculator.employment_income import employment_income
-from second_calculator.reading import choice, day, known_keys, nothing_but_zero, truth, yen
+from second_calculator.ages import age_for_deductions, age_on, is_minor
+from second_calculator.income_given import read_income
+from second_calculator.incomes import relative_total_income
+from second_calculator.reading import choice, day, known_keys, truth, yen
 
 DISABILITIES = ("none", "ordinary", "special")
-# 法292条①七・九: 48万 until 令和7年度, 58万 in 令和8年度 (令和7年法律7号附則8条①)
-RELATIVE_INCOME_MAX = {2025: 480_000, 2026: 580_000}
+ABROAD_RULE_FROM = 2024  # 法314条の2①十一ロ, from 令和6年度
+ABROAD_REMITTANCE = 380_000
+
+
+def relative_income_max(fiscal_year: int) -> int:
+    """法292条①七・九: 48万 until 令和7年度, 58万 in 令和8年度, 62万 in 令和9年度 (R7法附則8条①, R8法附則1条二)."""
+    if fiscal_year <= 2025:
+        return 480_000
+    return 580_000 if fiscal_year == 2026 else 620_000
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,8 @@ class Taxpayer:
     single_parent: str
     working_student: bool
     public_assistance: bool
+    aged_65: bool = False
+    aged_65_on_1_april: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,8 @@ class Relative:
     abroad: bool
     parent_living_together: bool
     within_income_limit: bool
+    # 法314条の2①十一ロ: abroad from 30 to 69 and neither a student, nor disabled, nor sent 380,000 yen
+    shut_out_abroad: bool
 
     @property
     def under_16(self) -> bool:
@@ -47,10 +59,10 @@ class Relative:
 
     @property
     def deductible_dependant(self) -> bool:
-        """控除対象扶養親族 (法314条の2①十一): from sixteen; abroad from 30 to 69 only the disabled (see README)."""
+        """控除対象扶養親族 (法314条の2①十一): from sixteen; abroad from 30 to 69 only some, from 令和6年度."""
         if not self.within_income_limit or self.age is None or self.age < 16:
             return False
-        return not (self.abroad and 30 <= self.age < 70 and self.disability == "none")
+        return not self.shut_out_abroad
 
     @property
     def counted_for_exemption(self) -> bool:
@@ -59,15 +71,17 @@ class Relative:
 
 
 def read_taxpayer(value: Any, fiscal_year: int) -> Taxpayer:
-    """The `taxpayer` mapping of a case."""
+    """The `taxpayer` mapping of a case; without a birthday of age and under 65."""
     keys = ("born_on", "disability", "widow", "single_parent", "working_student", "public_assistance")
     given = known_keys(value, keys, "taxpayer")
-    minor = False
+    minor = aged_65 = aged_65_on_1_april = False
     if given.get("born_on") is not None:
         born_on = day(given["born_on"], "taxpayer.born_on")
         if born_on > date(fiscal_year, 1, 1):
             raise ValueError("taxpayer.born_on: after the assessment day")
         minor = is_minor(born_on, fiscal_year)
+        aged_65 = age_for_deductions(born_on, fiscal_year) >= 65
+        aged_65_on_1_april = age_on(born_on, date(fiscal_year, 4, 1)) >= 65
     return Taxpayer(
         minor=minor,
         disability=choice(given.get("disability", "none"), DISABILITIES, "taxpayer.disability"),
@@ -77,57 +91,58 @@ def read_taxpayer(value: Any, fiscal_year: int) -> Taxpayer:
         ),
         working_student=truth(given.get("working_student", False), "taxpayer.working_student"),
         public_assistance=truth(given.get("public_assistance", False), "taxpayer.public_assistance"),
+        aged_65=aged_65,
+        aged_65_on_1_april=aged_65_on_1_april,
     )
 
 
-def wages(value: Any, where: str) -> tuple[int, int | None]:
-    """All wages paid, and the income where a case gives only that (`net_yen`); both summed over the payers."""
-    if not isinstance(value, list):
-        raise ValueError(f"{where}: a list with an entry for each payer is expected")
-    entries = [known_keys(entry, ("paid_yen", "net_yen"), where) for entry in value]
-    with_net = [entry for entry in entries if "net_yen" in entry]
-    if with_net and len(with_net) != len(entries):
-        raise ValueError(f"{where}: net_yen with some payers only")
-    if any("paid_yen" in entry for entry in with_net):
-        raise ValueError(f"{where}: paid_yen and net_yen of one payer")
-    if with_net:
-        return 0, sum(yen(entry["net_yen"], f"{where}.net_yen") for entry in entries)
-    return sum(yen(entry.get("paid_yen", 0), f"{where}.paid_yen") for entry in entries), None
-
-
-def relative_total_income(given: dict[str, Any], fiscal_year: int, where: str) -> int:
-    """合計所得金額 of a relative: given as such, or as wages."""
+def _total_income(given: dict[str, Any], age: int | None, disability: str, fiscal_year: int, where: str) -> int:
+    """合計所得金額 of a relative: given as such, or worked out from its `income`."""
     if "income" not in given:
         return yen(given.get("total_income_yen", 0), f"{where}.total_income_yen")
     if "total_income_yen" in given:
         raise ValueError(f"{where}: income and total_income_yen at once")
-    income = dict(given["income"])
-    paid, net = wages(income.pop("employment", []), f"{where}.income.employment")
-    nothing_but_zero(income, f"{where}.income")
-    return employment_income(paid, fiscal_year - 1) if net is None else net
+    try:
+        income = read_income(given["income"])
+    except ValueError as error:
+        raise ValueError(f"{where}.{error}") from error
+    aged_65 = age is not None and age >= 65
+    return relative_total_income(income, aged_65=aged_65, entitled=disability == "special", fiscal_year=fiscal_year)
 
 
-def read_relative(value: Any, fiscal_year: int, where: str, *, born_on_needed: bool) -> Relative:
-    """A `spouse` or one of the `dependants` of a case; without the flag a relative lives with the taxpayer."""
-    keys = ["born_on", "total_income_yen", "income", "disability", "living_together", "abroad"]
+def _age(given: dict[str, Any], fiscal_year: int, where: str, *, needed: bool) -> int | None:
+    if given.get("born_on") is None:
+        if needed:
+            raise ValueError(f"{where}.born_on: missing")
+        return None
+    born_on = day(given["born_on"], f"{where}.born_on")
+    if born_on > date(fiscal_year - 1, 12, 31):
+        raise ValueError(f"{where}.born_on: after the income year")
+    return age_for_deductions(born_on, fiscal_year)
+
+
+def read_relative(value: Any, fiscal_year: int, where: str, *, born_on_needed: bool) -> Relative | None:
+    """A `spouse` or one of the `dependants`; none if a 専従者, who is no relative of any class (法292条①七・九)."""
+    keys = ["born_on", "total_income_yen", "income", "disability", "living_together", "abroad", "family_employee"]
     if born_on_needed:
-        keys.append("parent_living_together")
+        keys += ["parent_living_together", "abroad_student", "abroad_remittance_yen"]
     given = known_keys(value, keys, where)
-    age = None
-    if given.get("born_on") is not None:
-        born_on = day(given["born_on"], f"{where}.born_on")
-        if born_on > date(fiscal_year - 1, 12, 31):
-            raise ValueError(f"{where}.born_on: after the income year")
-        age = age_for_deductions(born_on, fiscal_year)
-    elif born_on_needed:
-        raise ValueError(f"{where}.born_on: missing")
-    total = relative_total_income(given, fiscal_year, where)
-    return Relative(
+    age = _age(given, fiscal_year, where, needed=born_on_needed)
+    disability = choice(given.get("disability", "none"), DISABILITIES, f"{where}.disability")
+    total = _total_income(given, age, disability, fiscal_year, where)
+    abroad = truth(given.get("abroad", False), f"{where}.abroad")
+    student = truth(given.get("abroad_student", False), f"{where}.abroad_student")
+    sent = yen(given.get("abroad_remittance_yen", 0), f"{where}.abroad_remittance_yen") >= ABROAD_REMITTANCE
+    middle_aged = age is not None and 30 <= age < 70
+    excused = student or sent or disability != "none"
+    relative = Relative(
         age=age,
         total_income_yen=total,
-        disability=choice(given.get("disability", "none"), DISABILITIES, f"{where}.disability"),
+        disability=disability,
         living_together=truth(given.get("living_together", True), f"{where}.living_together"),
-        abroad=truth(given.get("abroad", False), f"{where}.abroad"),
+        abroad=abroad,
         parent_living_together=truth(given.get("parent_living_together", False), f"{where}.parent_living_together"),
-        within_income_limit=total <= RELATIVE_INCOME_MAX[fiscal_year],
+        within_income_limit=total <= relative_income_max(fiscal_year),
+        shut_out_abroad=fiscal_year >= ABROAD_RULE_FROM and abroad and middle_aged and not excused,
     )
+    return None if truth(given.get("family_employee", False), f"{where}.family_employee") else relative

@@ -33,6 +33,14 @@ def yen(value: Any, where: str) -> int:
     return amount
 
 
+def loss_or_gain(value: Any, where: str) -> int:
+    """An amount in yen that may be a loss: whole, nearer to zero than a trillion."""
+    amount = integer(value, where)
+    if not -YEN_MAX < amount < YEN_MAX:
+        raise ValueError(f"{where}: {amount} is beyond {YEN_MAX} yen")
+    return amount
+
+
 def truth(value: Any, where: str) -> bool:
     """true or false."""
     if not isinstance(value, bool):
@@ -59,14 +67,8 @@ def choice(value: Any, allowed: tuple[str, ...], where: str) -> str:
     return value
 
 
-def nothing_but_zero(value: Any, where: str) -> None:
-    """Figures outside the scope of this calculator may stand in a case only as zero or false."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key != "kind":
-                nothing_but_zero(inner, f"{where}.{key}")
-    elif isinstance(value, list):
-        for inner in value:
-            nothing_but_zero(inner, where)
-    elif value not in (0, None, False):
-        raise ValueError(f"{where}: outside the scope of the second calculator")
+def amounts(value: Any, names: Iterable[str], where: str) -> dict[str, int]:
+    """A mapping of yen by name; what is not given is zero."""
+    names = tuple(names)
+    given = known_keys(value or {}, names, where)
+    return {name: yen(given.get(name, 0), f"{where}.{name}") for name in names}

@@ -1,0 +1,149 @@
+"""Collection (徴収): which part of the tax goes by which way, and its instalments (法319–321条の7の8, 附則5条の9–5条の11)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from second_calculator.instalments import (
+    employment_withholding,
+    minus_from_the_front,
+    pension_continuing,
+    pension_first_year,
+    split,
+)
+from second_calculator.municipality import Municipality
+from second_calculator.reading import choice, known_keys, truth, yen
+
+METHODS = ("employment", "ordinary", "pension")
+KEYS = ("method", "non_employment", "previous_year_pension_tax_yen", "pension_first_year")
+Instalments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What a case says about the collection."""
+
+    methods: frozenset[str]
+    non_employment: str
+    previous_year_pension_tax: int
+    pension_first_year: bool
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A tax before 定額減税 and as it is."""
+
+    before: int
+    after: int
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.before + other.before, self.after + other.after)
+
+    @property
+    def reduction(self) -> int:
+        """What 定額減税 takes from it."""
+        return self.before - self.after
+
+
+NOTHING = Amount(0, 0)
+
+
+@dataclass(frozen=True)
+class Shares:
+    """所得割 by the income it comes from, and the per-capita levy with 森林環境税."""
+
+    wages: Amount
+    pension: Amount
+    other: Amount
+    per_capita: int
+
+
+def read_collection(value: Any) -> Collection:
+    """The `collection` mapping of a case."""
+    given = known_keys(value or {}, KEYS, "collection")
+    methods = given.get("method", [])
+    methods = methods if isinstance(methods, list) else [methods]
+    previous = yen(given.get("previous_year_pension_tax_yen", 0), "collection.previous_year_pension_tax_yen")
+    first = truth(given.get("pension_first_year", previous == 0), "collection.pension_first_year")
+    return Collection(
+        frozenset(choice(method, METHODS, "collection.method") for method in methods),
+        choice(given.get("non_employment", "employment"), ("employment", "ordinary"), "collection.non_employment"),
+        previous,
+        first,
+    )
+
+
+def cut_out(whole: int, without_pension: int, wages_only: int) -> tuple[int, int, int]:
+    """所得割 on wages, pension and the rest: the whole minus a trial without that income; the pension first.
+
+    No provision lays it down (法321条の3①, 321条の7の2①).
+    """
+    pension = max(whole - without_pension, 0)
+    other = max(whole - pension - wages_only, 0)
+    return whole - pension - other, pension, other
+
+
+@dataclass(frozen=True)
+class _Ways:
+    employment: Amount
+    pension: Amount
+    ordinary: Amount
+
+
+def _ways(collection: Collection, shares: Shares, city: Municipality, pension_apart: bool) -> _Ways:
+    """Which share goes which way; what no withholding takes goes by bill.
+
+    `pension_apart`: 65 on 1 April with a pension, so that its share cannot join the wages (法321条の3④).
+    """
+    by_wages = "employment" in collection.methods
+    joins = by_wages and city.non_employment_by_employment and collection.non_employment == "employment"
+    amounts = {"employment": NOTHING, "pension": NOTHING, "ordinary": NOTHING}
+
+    def put(way: str, amount: Amount) -> None:
+        amounts[way] += amount
+
+    put("employment" if by_wages else "ordinary", shares.wages)
+    put("employment" if joins else "ordinary", shares.other)
+    if "pension" in collection.methods:
+        put("pension", shares.pension)
+    else:
+        put("employment" if joins and not pension_apart else "ordinary", shares.pension)
+    per_capita_way = "employment" if by_wages else "pension" if "pension" in collection.methods else "ordinary"
+    put(per_capita_way, Amount(shares.per_capita, shares.per_capita))
+    return _Ways(**amounts)
+
+
+def _ordinary(amount: Amount, per_capita: int, city: Municipality, special_order: bool) -> list[int]:
+    """Bills in units of 1,000 yen or the ordinance's (法320条, 20条の4の2⑥).
+
+    令和6年度: the amount before 定額減税 is split, then the reduction taken from the first bill on (附則5条の9①②).
+    """
+    parts = len(city.ordinary_due_months)
+    if not special_order:
+        return split(amount.after, parts, city.ordinary_split_unit_yen, per_capita)
+    before = split(amount.before, parts, city.ordinary_split_unit_yen, per_capita)
+    return minus_from_the_front(before, amount.reduction)
+
+
+def instalments(
+    collection: Collection, shares: Shares, city: Municipality, *, pension_apart: bool, special_order: bool
+) -> Instalments:
+    """The instalments of each way; `special_order` where the 定額減税 of 令和6年度 applies to the person."""
+    ways = _ways(collection, shares, city, pension_apart)
+    found: Instalments = {}
+    ordinary = _ordinary(ways.ordinary, shares.per_capita, city, special_order)
+    if "employment" in collection.methods:
+        withheld = employment_withholding(ways.employment.after, shares.per_capita, special_order)
+        found["employment_withholding"] = withheld
+    if "pension" in collection.methods:
+        bills = [place for place, month in enumerate(city.ordinary_due_months) if 4 <= month <= 9]
+        tax = ways.pension if special_order else Amount(ways.pension.after, ways.pension.after)
+        if collection.pension_first_year and bills:
+            parts = pension_first_year(tax.before, tax.reduction, len(bills))
+            for place, bill in zip(bills, parts.ordinary, strict=True):
+                ordinary[place] += bill
+        else:
+            parts = pension_continuing(tax.before, tax.reduction, collection.previous_year_pension_tax)
+        found["pension_withholding"] = {"provisional": parts.provisional, "final": parts.final}
+    if "ordinary" in collection.methods or any(ordinary):
+        found["ordinary_collection"] = ordinary
+    return found
