@@ -108,6 +108,7 @@ class Relative(Part):
     disability: Disability = "none"
     living_together: bool = True
     abroad: bool = False
+    family_employee: bool = False
 
 
 class Dependant(Relative):
@@ -161,7 +162,7 @@ class Case(Part):
     """One case; every amount in whole yen."""
 
     case: str
-    fiscal_year: Literal[2025, 2026]
+    fiscal_year: Literal[2022, 2023, 2024, 2025, 2026, 2027]
     municipality: str | InlineMunicipality
     cites: list[str] = []
     taxpayer: Taxpayer = Taxpayer()

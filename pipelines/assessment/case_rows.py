@@ -39,6 +39,11 @@ def _relatives(case: Case) -> list[Relative]:
     return [*([case.spouse] if case.spouse else []), *case.dependants]
 
 
+def _counted_spouse(case: Case) -> Relative | None:
+    """The spouse, unless a 専従者, who counts for nothing (法292条①七・九かっこ書)."""
+    return None if case.spouse is None or case.spouse.family_employee else case.spouse
+
+
 def _incomes(con: duckdb.DuckDBPyConnection, incomes: Sequence[Income]) -> dict[int, int]:
     """合計所得金額 by wages. A relative's income matters only far below the wages of 所得金額調整控除."""
     wages = sorted({income.paid_yen for income in incomes})
@@ -85,7 +90,7 @@ def _person(number: str, case: Case, incomes: Mapping[int, int]) -> Row:
 
 
 def _spouse(case: Case, incomes: Mapping[int, int]) -> Row:
-    spouse = case.spouse
+    spouse = _counted_spouse(case)
     return {
         "has_spouse": spouse is not None,
         "spouse_born_on": None if spouse is None else spouse.born_on,
@@ -123,6 +128,7 @@ def _dependants(number: str, case: Case, incomes: Mapping[int, int]) -> list[Row
             "abroad_remittance_yen": one.abroad_remittance_yen,
         }
         for one in case.dependants
+        if not one.family_employee
     ]
 
 

@@ -30,7 +30,7 @@ def in_bulk(documents: Sequence[Document]) -> list[Figures]:
 def good_documents() -> list[tuple[str, Document]]:
     """Every good case with the name of its file."""
     found = []
-    for path in sorted((CASES / "good").glob("*.yaml")):
+    for path in sorted((CASES / "good").rglob("*.yaml")):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         found += [(path.stem, case) for case in (document if isinstance(document, list) else [document])]
     return found
