@@ -9,7 +9,7 @@ import duckdb
 from pipelines.assessment import case_rows
 from pipelines.assessment.case_file import Case, InlineMunicipality, read_cases
 from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import EXEMPT, INSTALMENTS, YEN
+from pipelines.assessment.figures import CASE_YEN, EXEMPT, INSTALMENTS
 from pipelines.assessment.labels import label_of
 from pipelines.city import load_city
 from pipelines.errors import DataError
@@ -18,8 +18,7 @@ from pipelines.parameters.strict import nearest
 
 Figure = int | bool | dict[str, list[int]]
 Figures = dict[str, Figure]
-EXEMPTION_ADJUSTMENT = ("city_exemption_adjustment_yen", "prefecture_exemption_adjustment_yen")
-_SCALARS = (*YEN, *EXEMPTION_ADJUSTMENT, *EXEMPT)
+_SCALARS = (*CASE_YEN, *EXEMPT)
 _METHOD = {"ordinary_collection": "ordinary_instalments_yen", "employment_withholding": "withholding_instalments_yen"}
 
 
@@ -105,8 +104,8 @@ def _by_parameters(cases: Sequence[Case]) -> dict[object, list[int]]:
 
 def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: ParameterSet) -> dict[int, Figures]:
     columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS)
+    case_rows.insert(con, {str(place): case for place, case in cases.items()}, parameters)
     select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)
-    case_rows.insert(con, {str(place): case for place, case in cases.items()})
     rows = con.execute(select).fetchall()
     return {int(row[0]): _figures(dict(zip(columns, row, strict=True))) for row in rows}
 

@@ -1,7 +1,7 @@
 -- 所得金額調整控除（子ども・特別障害者等を有する者等）
 -- 条文: 租税特別措置法41条の3の11①、地方税法施行令48条の5の2
 -- income_adjustment_due: 対象となる者である
--- income_adjustment_deduction_yen: 所得金額調整控除額（円）
+-- income_adjustment_child_yen: 所得金額調整控除額①（円）
 SELECT *,
   taxable_paid_yen > p_income_adjustment_from_yen() AND (
     self_disability = 'special'
@@ -15,5 +15,5 @@ SELECT *,
         * p_income_adjustment_rate_numerator(),
       p_income_adjustment_rate_denominator(),
       p_income_adjustment_rounding())
-  ELSE 0 END AS income_adjustment_deduction_yen
+  ELSE 0 END AS income_adjustment_child_yen
 FROM previous
