@@ -8,15 +8,17 @@ import duckdb
 
 from pipelines.assessment import case_rows
 from pipelines.assessment.case_file import Case, InlineMunicipality, read_cases
+from pipelines.assessment.case_trial import trials
 from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import CASE_YEN, EXEMPT, INSTALMENTS
+from pipelines.assessment.figures import CASE_YEN, EXEMPT, INSTALMENTS, PENSION_INSTALMENTS
 from pipelines.assessment.labels import label_of
 from pipelines.city import load_city
 from pipelines.errors import DataError
 from pipelines.parameters import ParameterSet, load_parameters
 from pipelines.parameters.strict import nearest
 
-Figure = int | bool | dict[str, list[int]]
+Instalments = list[int] | dict[str, list[int]]
+Figure = int | bool | dict[str, Instalments]
 Figures = dict[str, Figure]
 _SCALARS = (*CASE_YEN, *EXEMPT)
 _METHOD = {"ordinary_collection": "ordinary_instalments_yen", "employment_withholding": "withholding_instalments_yen"}
@@ -103,8 +105,9 @@ def _by_parameters(cases: Sequence[Case]) -> dict[object, list[int]]:
 
 
 def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: ParameterSet) -> dict[int, Figures]:
-    columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS)
-    case_rows.insert(con, {str(place): case for place, case in cases.items()}, parameters)
+    columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS, *PENSION_INSTALMENTS)
+    numbered = {str(place): case for place, case in cases.items()}
+    case_rows.insert(con, numbered, parameters, trials(con, numbered, parameters))
     select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)
     rows = con.execute(select).fetchall()
     return {int(row[0]): _figures(dict(zip(columns, row, strict=True))) for row in rows}
@@ -112,7 +115,12 @@ def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: 
 
 def _figures(row: dict[str, object]) -> Figures:
     figures: Figures = {name: _whole(row[name]) for name in _SCALARS}
-    figures["instalments"] = {name: list(parts) for name, column in _METHOD.items() if (parts := _list(row[column]))}
+    instalments: dict[str, Instalments] = {
+        name: list(parts) for name, column in _METHOD.items() if (parts := _list(row[column]))
+    }
+    if provisional := _list(row["pension_provisional_yen"]):
+        instalments["pension_withholding"] = {"provisional": provisional, "final": _list(row["pension_final_yen"])}
+    figures["instalments"] = instalments
     return figures
 
 

@@ -5,17 +5,19 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from pipelines.assessment.case_income import Income
 from pipelines.assessment.case_paid import Paid
-from pipelines.assessment.case_part import YEN_MAX, Day, Disability, Part, Yen
+from pipelines.assessment.case_part import YEN_MAX, Day, Disability, Part, Yen, as_list
 from pipelines.errors import DataError
 from pipelines.parameters import Municipality
 from pipelines.parameters.model import Rate
 from pipelines.parameters.strict import read_yaml, validate
 
 RELATIVES_MAX = HOUSES_MAX = 100
+Month = Annotated[int, Field(ge=1, le=12)]
+Method = Literal["none", "employment", "ordinary", "pension"]
 
 
 class InlineMunicipality(Part):
@@ -29,6 +31,8 @@ class InlineMunicipality(Part):
     exemption_addition_yen: Yen | None = None
     exemption_fixed_yen: Yen | None = None
     ordinary_split_unit_yen: Annotated[int, Field(ge=1, le=YEN_MAX)] | None = None
+    ordinary_due_months: Annotated[tuple[Month, ...], Field(min_length=1, max_length=12, strict=False)] | None = None
+    non_employment_by_employment: bool | None = None
 
     def municipality(self) -> Municipality:
         """The same values under the names of the parameters."""
@@ -43,6 +47,8 @@ class InlineMunicipality(Part):
             exemption_addition_yen=self.exemption_addition_yen,
             exemption_fixed_yen=self.exemption_fixed_yen,
             ordinary_split_unit_yen=self.ordinary_split_unit_yen,
+            ordinary_due_months=self.ordinary_due_months,
+            non_employment_by_employment=self.non_employment_by_employment,
         )
 
 
@@ -73,7 +79,22 @@ class Dependant(Relative):
 
 
 class Collection(Part):
-    method: Literal["none", "employment", "ordinary"] = "none"
+    method: Annotated[list[Method], BeforeValidator(as_list)] = Field(default_factory=list, max_length=3)
+    non_employment: Literal["employment", "ordinary"] = "employment"
+    previous_year_pension_tax_yen: Yen = 0
+    pension_first_year: bool | None = None
+
+    def row(self) -> dict[str, object]:
+        """The columns of the chain's input that say how the tax is collected."""
+        first_year = (
+            self.previous_year_pension_tax_yen == 0 if self.pension_first_year is None else self.pension_first_year
+        )
+        return {
+            "collection_method": ",".join(self.method) or "none",
+            "non_employment_ordinary": self.non_employment == "ordinary",
+            "previous_pension_tax_yen": self.previous_year_pension_tax_yen,
+            "pension_first_year": first_year and "pension" in self.method,
+        }
 
 
 class House(Part):

@@ -5,14 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pipelines.assessment.case_part import Part, Yen, YenOrLoss
+from pipelines.assessment.case_part import Part, Yen, YenOrLoss, as_list
 
 PAYERS_MAX = 100
-
-
-def _as_list(value: object) -> object:
-    """One mapping as a list of one."""
-    return [value] if isinstance(value, dict) else value
 
 
 class Paid(Part):
@@ -81,7 +76,7 @@ class Income(Part):
     farming_yen: YenOrLoss = 0
     real_estate_yen: YenOrLoss = 0
     real_estate_land_interest_yen: Yen = 0
-    dividend: Annotated[list[Dividend], BeforeValidator(_as_list)] = Field(default_factory=list, max_length=PAYERS_MAX)
+    dividend: Annotated[list[Dividend], BeforeValidator(as_list)] = Field(default_factory=list, max_length=PAYERS_MAX)
     miscellaneous_business_yen: YenOrLoss = 0
     miscellaneous_yen: YenOrLoss = 0
     occasional: Occasional = Occasional()

@@ -12,6 +12,11 @@ Day = Annotated[date, Field(ge=date(1890, 1, 1))]
 Disability = Literal["none", "ordinary", "special"]
 
 
+def as_list(value: object) -> object:
+    """One mapping or word as a list of one."""
+    return [value] if isinstance(value, dict | str) else value
+
+
 class Part(BaseModel):
     """A part of a case: knows its keys, takes no text for a number and no number for true or false."""
 

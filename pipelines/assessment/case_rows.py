@@ -16,6 +16,15 @@ Row = dict[str, object]
 BORN_UNKNOWN = date(1900, 1, 1)  # a case without a birthday is about an adult
 PERSONS, RELATIVES = "FROM case_person", "FROM case_relative"  # SELECTs over the tables that `insert` makes
 
+NO_TRIAL: Row = dict.fromkeys(
+    (
+        "without_pension_levy_yen",
+        "without_pension_unreduced_levy_yen",
+        "wages_only_levy_yen",
+        "wages_only_unreduced_levy_yen",
+    )
+)
+
 # Where a case gives only 給与所得: above the wages from which the deduction for wages no longer grows, the wages are known.
 WAGES_OF_NET_INCOME = """
 UPDATE case_person
@@ -25,15 +34,25 @@ WHERE employment_net_yen > t_employment_income(p_income_adjustment_from_yen())
 """
 
 
-def insert(con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case], parameters: ParameterSet) -> None:
+def insert(
+    con: duckdb.DuckDBPyConnection,
+    cases: Mapping[str, Case],
+    parameters: ParameterSet,
+    trials: Mapping[str, Row] | None = None,
+) -> None:
     """Make the TEMP tables `case_person` and `case_relative` of the cases by taxpayer number.
 
-    All are of one fiscal year and municipality, whose parameters these are; they are installed.
+    All are of one fiscal year and municipality, whose parameters these are; they are installed. `trials` gives the
+    columns of `case_trial.trials`.
     """
+    tried = trials or {}
     incomes = _relatives_incomes(con, cases, parameters)
     _insert(
         con,
-        [_person(number, case) | _spouse(number, case, incomes) for number, case in cases.items()],
+        [
+            _person(number, case) | _spouse(number, case, incomes) | tried.get(number, {})
+            for number, case in cases.items()
+        ],
         [row for number, case in cases.items() for row in _dependants(number, case, incomes)],
     )
 
@@ -99,10 +118,9 @@ def _person(number: str, case: Case) -> Row:
         "working_student": who.working_student,
         "treaty_exempt": False,
         "house_count": len(case.houses),
-        "collection_method": case.collection.method,
         "payer_document_no": None,
     }
-    return row | case.income.row() | case.paid.row()
+    return row | case.income.row() | case.paid.row() | case.collection.row() | NO_TRIAL
 
 
 def _spouse(number: str, case: Case, incomes: Mapping[str, int]) -> Row:

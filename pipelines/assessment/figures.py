@@ -44,6 +44,7 @@ YEN = (
 EXEMPT = ("per_capita_exempt", "income_levy_exempt", "forest_environment_tax_exempt")
 COLLECTION = ("collection_method", "payer_designated_no", "payer_document_no")
 INSTALMENTS = ("ordinary_instalments_yen", "withholding_instalments_yen")
+PENSION_INSTALMENTS = ("pension_provisional_yen", "pension_final_yen")
 KEPT = YEN + EXEMPT + COLLECTION + INSTALMENTS
 # What a case's answer shows besides what the ledger keeps: after the figure named first, these.
 _ALSO = {

@@ -7,6 +7,8 @@ from typing import Any
 
 Document = dict[str, Any]
 FEW, MANY, HUGE = 500_000, 6_000_000, 70_000_000
+METHODS = (["employment"], ["ordinary"], ["pension"], ["employment", "pension"], ["employment", "ordinary"],
+           ["pension", "ordinary"], ["employment", "pension", "ordinary"])  # fmt: skip
 KINDS = ("ordinary", "investment_trust", "foreign_currency", "none")
 
 
@@ -161,4 +163,8 @@ def _dependant(chance: Random, fiscal_year: int) -> Document:
 
 
 def _collection(chance: Random) -> Document:
-    return {"method": chance.choice(("employment", "ordinary"))}
+    return {
+        "method": chance.choice(METHODS),
+        "non_employment": chance.choice(("employment", "employment", "ordinary")),
+        "previous_year_pension_tax_yen": _sometimes(chance, 0.5, _yen(chance, FEW)),
+    }

@@ -14,6 +14,7 @@ from second_calculator.generate import generate
 from pipelines.assessment import case_rows
 from pipelines.assessment.case import Figures, assess_cases, parameters_of
 from pipelines.assessment.case_file import Case, read_case
+from pipelines.assessment.case_trial import trials
 
 Document = dict[str, Any]
 HERE = Path(__file__).parent
@@ -68,10 +69,13 @@ def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> N
     some of the housing loans are declared as in a wage report, without the income tax."""
     inline: Document = {}  # no city's profile knows every fiscal year
     wages_only = min(max(fiscal_year, 2025), 2026)  # the years for which the second calculator invents people
-    documents = [case | {"municipality": inline, "fiscal_year": fiscal_year} for case in generate(11, count, wages_only)]
+    documents = [
+        case | {"municipality": inline, "fiscal_year": fiscal_year} for case in generate(11, count, wages_only)
+    ]
     documents += everybody(12, count, fiscal_year, inline)
     cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
-    case_rows.insert(con, cases, parameters_of(next(iter(cases.values()))))
+    parameters = parameters_of(next(iter(cases.values())))
+    case_rows.insert(con, cases, parameters, trials(con, cases, parameters))
     con.execute(
         "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
         "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE "

@@ -97,6 +97,13 @@ SELECT
   NULL::BIGINT AS income_tax_taxable_yen,
   base.housing_moved_in_on,
   FALSE AS housing_higher_cap,
+  NULL::BIGINT AS without_pension_levy_yen,
+  NULL::BIGINT AS without_pension_unreduced_levy_yen,
+  NULL::BIGINT AS wages_only_levy_yen,
+  NULL::BIGINT AS wages_only_unreduced_levy_yen,
+  FALSE AS non_employment_ordinary,
+  0::BIGINT AS previous_pension_tax_yen,
+  FALSE AS pension_first_year,
   base.collection_method,
   base.payer_designated_no,
   base.payer_document_no
