@@ -109,7 +109,7 @@ def _person(number: str, case: Case) -> Row:
         "fiscal_year": case.fiscal_year,
         "taxpayer_no": number,
         "ward_code": case.municipality if isinstance(case.municipality, str) else "",
-        "resident": not case.houses,
+        "resident": not case.houses or "income" in case.model_fields_set,
         "born_on": who.born_on or BORN_UNKNOWN,
         "public_assistance": who.public_assistance,
         "self_disability": who.disability,

@@ -45,6 +45,7 @@ EXEMPT = ("per_capita_exempt", "income_levy_exempt", "forest_environment_tax_exe
 COLLECTION = ("collection_method", "payer_designated_no", "payer_document_no")
 INSTALMENTS = ("ordinary_instalments_yen", "withholding_instalments_yen")
 PENSION_INSTALMENTS = ("pension_provisional_yen", "pension_final_yen")
+HOUSE = ("house_city_per_capita_yen", "house_prefecture_per_capita_yen")
 KEPT = YEN + EXEMPT + COLLECTION + INSTALMENTS
 # What a case's answer shows besides what the ledger keeps: after the figure named first, these.
 _ALSO = {

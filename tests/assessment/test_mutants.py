@@ -93,7 +93,7 @@ SQL_MUTANTS = (
     ("levy", "635_employment_instalments", "(employment_months - 1)", "(employment_months)"),
     ("levy", "640_pension_halves", "NOT by_pension OR pension_first_year OR", "NOT by_pension OR"),
     ("levy", "645_pension_instalments", "loss_left(pension_reduction_yen, pension_by_bill_yen)", "0"),
-    ("levy", "650_ordinary_share", "WHEN by_employment OR by_pension THEN 0", "WHEN FALSE THEN 0"),
+    ("levy", "650_ordinary_share", "ordinary_unreduced_yen <= per", "ordinary_unreduced_yen < per"),
     ("levy", "655_ordinary_instalments", "+ coalesce(pair[1 + 1], 0)", ""),
 )
 MACRO_MUTANTS = (

@@ -7,7 +7,7 @@ SELECT *,
   employment_income_yen - income_adjustment_child_yen + dividend_income_yen + real_estate_income_yen
     + business_income_yen + farming_income_yen + greatest(miscellaneous_business_yen + miscellaneous_yen, 0)
     AS ordinary_without_pension_yen,
-  greatest(-short_capital_gain_yen, 0) + greatest(-long_capital_gain_yen, 0) AS capital_loss_yen,
+  greatest(-capital_short_income_yen, 0) + greatest(-capital_long_income_yen, 0) AS capital_loss_yen,
   capital_loss_yen > 0 OR least(real_estate_income_yen, business_income_yen, farming_income_yen,
     forestry_income_yen) < 0 AS has_loss
 FROM previous

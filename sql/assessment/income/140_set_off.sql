@@ -9,17 +9,17 @@
 SELECT *,
   CASE WHEN has_loss THEN ordinary_set_off(ordinary_income_yen, capital_loss_yen, occasional_income_yen)
        ELSE ordinary_income_yen END AS set_off_ordinary_yen,
-  CASE WHEN has_loss THEN short_set_off(ordinary_income_yen, greatest(short_capital_gain_yen, 0))
-       ELSE short_capital_gain_yen END AS set_off_short_yen,
-  CASE WHEN has_loss THEN long_set_off(ordinary_income_yen, greatest(short_capital_gain_yen, 0),
-      greatest(long_capital_gain_yen, 0)) ELSE long_capital_gain_yen END AS set_off_long_yen,
-  CASE WHEN has_loss THEN occasional_set_off(ordinary_income_yen, greatest(short_capital_gain_yen, 0),
-      greatest(long_capital_gain_yen, 0), capital_loss_yen, occasional_income_yen)
+  CASE WHEN has_loss THEN short_set_off(ordinary_income_yen, greatest(capital_short_income_yen, 0))
+       ELSE capital_short_income_yen END AS set_off_short_yen,
+  CASE WHEN has_loss THEN long_set_off(ordinary_income_yen, greatest(capital_short_income_yen, 0),
+      greatest(capital_long_income_yen, 0)) ELSE capital_long_income_yen END AS set_off_long_yen,
+  CASE WHEN has_loss THEN occasional_set_off(ordinary_income_yen, greatest(capital_short_income_yen, 0),
+      greatest(capital_long_income_yen, 0), capital_loss_yen, occasional_income_yen)
     ELSE occasional_income_yen END AS set_off_occasional_yen,
   CASE WHEN has_loss THEN after_loss(greatest(forestry_income_yen, 0), 0,
-      unused_loss(ordinary_income_yen, greatest(short_capital_gain_yen, 0), greatest(long_capital_gain_yen, 0),
+      unused_loss(ordinary_income_yen, greatest(capital_short_income_yen, 0), greatest(capital_long_income_yen, 0),
         capital_loss_yen, occasional_income_yen)) ELSE forestry_income_yen END AS set_off_forestry_yen,
   CASE WHEN has_loss THEN after_loss(retirement_income_yen, greatest(forestry_income_yen, 0),
-      unused_loss(ordinary_income_yen, greatest(short_capital_gain_yen, 0), greatest(long_capital_gain_yen, 0),
+      unused_loss(ordinary_income_yen, greatest(capital_short_income_yen, 0), greatest(capital_long_income_yen, 0),
         capital_loss_yen, occasional_income_yen)) ELSE retirement_income_yen END AS set_off_retirement_yen
 FROM previous

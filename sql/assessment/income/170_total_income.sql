@@ -3,6 +3,6 @@
 -- comprehensive_income_yen: 総所得金額（損失の繰越控除の前、円）
 -- total_income_yen: 合計所得金額（円）
 SELECT *,
-  ordinary_after_yen + short_after_yen + half_taxed(long_after_yen + occasional_after_yen) AS comprehensive_income_yen,
+  ordinary_after_yen + short_capital_gain_yen + half_taxed(long_capital_gain_yen + occasional_after_yen) AS comprehensive_income_yen,
   comprehensive_income_yen + set_off_forestry_yen + retirement_after_yen + separate_income_yen AS total_income_yen
 FROM previous

@@ -8,8 +8,7 @@ SELECT *,
   collection_method <> 'none' AND (contains(collection_method, 'ordinary')
     OR by_ordinary_yen + ordinary_reduction_yen + pension_by_bill_yen > 0) AS billed,
   by_ordinary_yen + ordinary_reduction_yen AS ordinary_unreduced_yen,
-  CASE WHEN ordinary_unreduced_yen
-      <= CASE WHEN by_employment OR by_pension THEN 0 ELSE per_capita_total_yen END THEN 0
+  CASE WHEN ordinary_unreduced_yen <= per_capita_total_yen THEN 0
     ELSE whole_share(ordinary_unreduced_yen, p_ordinary_instalment_count(), p_ordinary_split_unit_yen())
   END AS ordinary_instalment_yen,
   CASE WHEN pension_by_bill_yen = 0 THEN 0
