@@ -67,8 +67,8 @@ def main(people: int) -> None:
     parameters = load_parameters(FISCAL_YEAR, load_city("041009"))
     sums = [f"sum({name})" for name in YEN] + [f"count_if({name})" for name in EXEMPT]
     sums += ["sum(withholding_instalments_yen[1])", "sum(ordinary_instalments_yen[1])"]
-    everything = compute(con, "FROM people", parameters, columns=sums)
-    kept = compute(con, "FROM people", parameters, columns=[*IDENTITY, *KEPT, f"{digest_sql()} AS content_digest"])
+    everything = compute(con, person_sql(), parameters, columns=sums)
+    kept = compute(con, person_sql(), parameters, columns=[*IDENTITY, *KEPT, f"{digest_sql()} AS content_digest"])
     complete = best(con, "complete assessment", everything, people)
     six = best(con, "six rules", SIX_RULES, people)
     print(f"complete / six rules: {complete / six:.3f}")
@@ -77,10 +77,17 @@ def main(people: int) -> None:
 
 def fill(con: duckdb.DuckDBPyConnection, people: int) -> None:
     """Make the table `people`."""
-    con.execute(create_table_sql("people", PERSON))
-    nil = {"BOOLEAN": "FALSE", "INTEGER": "0", "BIGINT": "0", "VARCHAR": "NULL", "DATE": "NULL"}
-    columns = ", ".join(f"({PEOPLE.get(name, nil[kind])})::{kind} AS {name}" for name, kind in PERSON.items())
+    known = {name: kind for name, kind in PERSON.items() if name in PEOPLE}
+    con.execute(create_table_sql("people", known))
+    columns = ", ".join(f"({PEOPLE[name]})::{kind} AS {name}" for name, kind in known.items())
     con.execute(f"INSERT INTO people SELECT {columns} FROM range({people:d}) AS numbers(n)")
+
+
+def person_sql() -> str:
+    """The people with every column of the chain's input; what no document brings in is neutral, as in the ledger."""
+    nil = {"BOOLEAN": "FALSE", "INTEGER": "0", "BIGINT": "0", "VARCHAR": "NULL", "DATE": "NULL"}
+    columns = (name if name in PEOPLE else f"{nil[kind]}::{kind} AS {name}" for name, kind in PERSON.items())
+    return f"SELECT {', '.join(columns)} FROM people"
 
 
 def best(con: duckdb.DuckDBPyConnection, name: str, query: str, people: int) -> float:

@@ -7,19 +7,20 @@ from pathlib import Path
 import duckdb
 
 from pipelines.assessment import case_rows
-from pipelines.assessment.case_file import Case, InlineMunicipality, read_cases
+from pipelines.assessment.case_file import Case, House, InlineMunicipality, read_cases
+from pipelines.assessment.case_trial import trials
 from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import EXEMPT, INSTALMENTS, YEN
+from pipelines.assessment.figures import CASE_YEN, EXEMPT, HOUSE, INSTALMENTS, PENSION_INSTALMENTS
 from pipelines.assessment.labels import label_of
 from pipelines.city import load_city
 from pipelines.errors import DataError
 from pipelines.parameters import ParameterSet, load_parameters
 from pipelines.parameters.strict import nearest
 
-Figure = int | bool | dict[str, list[int]]
+Instalments = list[int] | dict[str, list[int]]
+Figure = int | bool | str | dict[str, Instalments] | list[dict[str, int | str]]
 Figures = dict[str, Figure]
-EXEMPTION_ADJUSTMENT = ("city_exemption_adjustment_yen", "prefecture_exemption_adjustment_yen")
-_SCALARS = (*YEN, *EXEMPTION_ADJUSTMENT, *EXEMPT)
+_SCALARS = (*CASE_YEN, *EXEMPT)
 _METHOD = {"ordinary_collection": "ordinary_instalments_yen", "employment_withholding": "withholding_instalments_yen"}
 
 
@@ -104,16 +105,28 @@ def _by_parameters(cases: Sequence[Case]) -> dict[object, list[int]]:
 
 
 def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: ParameterSet) -> dict[int, Figures]:
-    columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS)
+    columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS, *PENSION_INSTALMENTS, *HOUSE)
+    numbered = {str(place): case for place, case in cases.items()}
+    case_rows.insert(con, numbered, parameters, trials(con, numbered, parameters))
     select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)
-    case_rows.insert(con, {str(place): case for place, case in cases.items()})
     rows = con.execute(select).fetchall()
-    return {int(row[0]): _figures(dict(zip(columns, row, strict=True))) for row in rows}
+    return {int(row[0]): _figures(dict(zip(columns, row, strict=True)), cases[int(row[0])].houses) for row in rows}
 
 
-def _figures(row: dict[str, object]) -> Figures:
+def _figures(row: dict[str, object], houses: Sequence[House]) -> Figures:
     figures: Figures = {name: _whole(row[name]) for name in _SCALARS}
-    figures["instalments"] = {name: list(parts) for name, column in _METHOD.items() if (parts := _list(row[column]))}
+    instalments: dict[str, Instalments] = {
+        name: list(parts) for name, column in _METHOD.items() if (parts := _list(row[column]))
+    }
+    if provisional := _list(row["pension_provisional_yen"]):
+        instalments["pension_withholding"] = {"provisional": provisional, "final": _list(row["pension_final_yen"])}
+    figures["instalments"] = instalments
+    if houses:
+        city, prefecture = (_whole(row[name]) for name in HOUSE)
+        figures["house_tax_yen"] = [
+            {"ward": house.ward, "city_per_capita_yen": city, "prefecture_per_capita_yen": prefecture}
+            for house in houses
+        ]
     return figures
 
 

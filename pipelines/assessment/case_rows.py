@@ -1,17 +1,29 @@
 """Cases as the chain's input: one row a person, one row a relative."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 import duckdb
 import pyarrow as pa
 
-from pipelines.assessment.case_file import Case, Income, Relative
+from pipelines.assessment.case_file import Case, Relative, Taxpayer
+from pipelines.assessment.case_income import Income
+from pipelines.assessment.chain import compute, install
 from pipelines.assessment.person import PERSON, RELATIVE, create_table_sql
+from pipelines.parameters import ParameterSet
 
 Row = dict[str, object]
 BORN_UNKNOWN = date(1900, 1, 1)  # a case without a birthday is about an adult
 PERSONS, RELATIVES = "FROM case_person", "FROM case_relative"  # SELECTs over the tables that `insert` makes
+
+NO_TRIAL: Row = dict.fromkeys(
+    (
+        "without_pension_levy_yen",
+        "without_pension_unreduced_levy_yen",
+        "wages_only_levy_yen",
+        "wages_only_unreduced_levy_yen",
+    )
+)
 
 # Where a case gives only 給与所得: above the wages from which the deduction for wages no longer grows, the wages are known.
 WAGES_OF_NET_INCOME = """
@@ -22,44 +34,82 @@ WHERE employment_net_yen > t_employment_income(p_income_adjustment_from_yen())
 """
 
 
-def insert(con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case]) -> None:
+def insert(
+    con: duckdb.DuckDBPyConnection,
+    cases: Mapping[str, Case],
+    parameters: ParameterSet,
+    trials: Mapping[str, Row] | None = None,
+) -> None:
     """Make the TEMP tables `case_person` and `case_relative` of the cases by taxpayer number.
 
-    All are of one fiscal year and municipality, whose parameters must be installed.
+    All are of one fiscal year and municipality, whose parameters these are; they are installed. `trials` gives the
+    columns of `case_trial.trials`.
     """
-    incomes = _incomes(con, [one.income for case in cases.values() for one in _relatives(case) if one.income])
-    persons = [_person(number, case, incomes) for number, case in cases.items()]
-    relatives = [row for number, case in cases.items() for row in _dependants(number, case, incomes)]
+    tried = trials or {}
+    incomes = _relatives_incomes(con, cases, parameters)
+    _insert(
+        con,
+        [
+            _person(number, case) | _spouse(number, case, incomes) | tried.get(number, {})
+            for number, case in cases.items()
+        ],
+        [row for number, case in cases.items() for row in _dependants(number, case, incomes)],
+    )
+
+
+def _insert(con: duckdb.DuckDBPyConnection, persons: list[Row], relatives: list[Row]) -> None:
     _fill(con, "case_person", PERSON, persons)
     _fill(con, "case_relative", RELATIVE, relatives)
     con.execute(WAGES_OF_NET_INCOME)
+
+
+def _relatives_incomes(
+    con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case], parameters: ParameterSet
+) -> dict[str, int]:
+    """合計所得金額 of the relatives whose incomes are given, by `_relative_no`: computed as if each were a taxpayer."""
+    persons = [
+        _person(_relative_no(number, place), _as_taxpayer(case, one, one.income))
+        for number, case in cases.items()
+        for place, one in enumerate(_relatives(case))
+        if one.income is not None
+    ]
+    install(con, parameters)
+    if not persons:
+        return {}
+    alone: Row = {"has_spouse": False, "spouse_elderly": False, "spouse_disability": "none", "spouse_abroad": False}
+    _insert(con, [row | alone for row in persons], [])
+    columns = ("taxpayer_no", "total_income_yen")
+    select = compute(con, PERSONS, parameters, relative=RELATIVES, columns=columns)
+    return {str(number): int(income) for number, income in con.execute(select).fetchall()}
+
+
+def _as_taxpayer(case: Case, one: Relative, income: Income) -> Case:
+    taxpayer = Taxpayer(born_on=one.born_on, disability=one.disability)
+    return Case(
+        case=case.case, fiscal_year=case.fiscal_year, municipality=case.municipality, taxpayer=taxpayer, income=income
+    )
+
+
+def _relative_no(number: str, place: int) -> str:
+    return f"{number}/{place}"
 
 
 def _relatives(case: Case) -> list[Relative]:
     return [*([case.spouse] if case.spouse else []), *case.dependants]
 
 
-def _incomes(con: duckdb.DuckDBPyConnection, incomes: Sequence[Income]) -> dict[int, int]:
-    """合計所得金額 by wages. A relative's income matters only far below the wages of 所得金額調整控除."""
-    wages = sorted({income.paid_yen for income in incomes})
-    found = con.execute("SELECT paid, t_employment_income(paid) FROM (SELECT unnest(?::BIGINT[]) AS paid)", [wages])
-    return {int(paid): int(income) for paid, income in found.fetchall()}
+def _total_income(number: str, place: int, one: Relative, incomes: Mapping[str, int]) -> int:
+    return one.total_income_yen if one.income is None else incomes[_relative_no(number, place)]
 
 
-def _total_income(one: Relative, incomes: Mapping[int, int]) -> int:
-    if one.income is None:
-        return one.total_income_yen
-    return incomes[one.income.paid_yen] if one.income.net_yen is None else one.income.net_yen
-
-
-def _person(number: str, case: Case, incomes: Mapping[int, int]) -> Row:
-    who, paid, life = case.taxpayer, case.paid, case.paid.life_insurance
+def _person(number: str, case: Case) -> Row:
+    who = case.taxpayer
     row: Row = dict.fromkeys((name for name, kind in PERSON.items() if kind in ("INTEGER", "BIGINT")), 0)
     row |= {
         "fiscal_year": case.fiscal_year,
         "taxpayer_no": number,
         "ward_code": case.municipality if isinstance(case.municipality, str) else "",
-        "resident": True,
+        "resident": not case.houses or "income" in case.model_fields_set,
         "born_on": who.born_on or BORN_UNKNOWN,
         "public_assistance": who.public_assistance,
         "self_disability": who.disability,
@@ -67,29 +117,19 @@ def _person(number: str, case: Case, incomes: Mapping[int, int]) -> Row:
         "single_parent": who.single_parent,
         "working_student": who.working_student,
         "treaty_exempt": False,
-        "employment_paid_yen": case.income.paid_yen,
-        "employment_net_yen": case.income.net_yen,
-        "social_insurance_yen": paid.social_insurance_yen,
-        "small_enterprise_yen": paid.small_enterprise_mutual_aid_yen,
-        "new_general_premium_yen": life.new_general_yen,
-        "old_general_premium_yen": life.old_general_yen,
-        "care_premium_yen": life.new_care_yen,
-        "new_pension_premium_yen": life.new_pension_yen,
-        "old_pension_premium_yen": life.old_pension_yen,
-        "earthquake_premium_yen": paid.earthquake_insurance.earthquake_yen,
-        "old_long_term_premium_yen": paid.earthquake_insurance.old_long_term_yen,
-        "collection_method": case.collection.method,
+        "house_count": len(case.houses),
         "payer_document_no": None,
     }
-    return row | _spouse(case, incomes) | _housing(case)
+    return row | case.income.row() | case.paid.row() | case.collection.row() | NO_TRIAL
 
 
-def _spouse(case: Case, incomes: Mapping[int, int]) -> Row:
-    spouse = case.spouse
+def _spouse(number: str, case: Case, incomes: Mapping[str, int]) -> Row:
+    """The spouse's columns; a 専従者 counts for nothing (法292条①七・九かっこ書)."""
+    spouse = None if case.spouse is None or case.spouse.family_employee else case.spouse
     return {
         "has_spouse": spouse is not None,
         "spouse_born_on": None if spouse is None else spouse.born_on,
-        "spouse_total_income_yen": 0 if spouse is None else _total_income(spouse, incomes),
+        "spouse_total_income_yen": 0 if spouse is None else _total_income(number, 0, spouse, incomes),
         "spouse_elderly": False,
         "spouse_disability": "none" if spouse is None else spouse.disability,
         "spouse_living_together": spouse is not None and spouse.living_together,
@@ -97,24 +137,14 @@ def _spouse(case: Case, incomes: Mapping[int, int]) -> Row:
     }
 
 
-def _housing(case: Case) -> Row:
-    loan = case.paid.housing_loan
-    if loan is None:
-        return {"housing_higher_cap": False, "housing_moved_in_on": None}
-    return {
-        "housing_unused_credit_yen": max(loan.creditable_yen - loan.income_tax_before_credit_yen, 0),
-        "income_tax_taxable_yen": loan.income_tax_taxable_yen,
-        "housing_moved_in_on": loan.moved_in_on,
-        "housing_higher_cap": loan.rate_percent == 7,
-    }
-
-
-def _dependants(number: str, case: Case, incomes: Mapping[int, int]) -> list[Row]:
+def _dependants(number: str, case: Case, incomes: Mapping[str, int]) -> list[Row]:
+    """A row a dependant; a 専従者 counts for nothing."""
+    first = 0 if case.spouse is None else 1
     return [
         {
             "taxpayer_no": number,
             "born_on": one.born_on,
-            "total_income_yen": _total_income(one, incomes),
+            "total_income_yen": _total_income(number, place, one, incomes),
             "disability": one.disability,
             "living_together": one.living_together,
             "parent_living_together": one.parent_living_together,
@@ -122,7 +152,8 @@ def _dependants(number: str, case: Case, incomes: Mapping[int, int]) -> list[Row
             "abroad_student": one.abroad_student,
             "abroad_remittance_yen": one.abroad_remittance_yen,
         }
-        for one in case.dependants
+        for place, one in enumerate(case.dependants, start=first)
+        if not one.family_employee
     ]
 
 

@@ -1,4 +1,4 @@
-"""Chain the steps into one statement: relatives, each person's income, and the levy that also looks at the spouse."""
+"""Chain the steps into one statement: relatives, the spouse's income, the person's own, and the levy."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +8,16 @@ import duckdb
 from pipelines.assessment.step import Step, macros, source, steps
 from pipelines.parameters import ParameterSet
 
-CHAINS = ("relatives", "income", "levy")
-_FIRST = {"relatives": "relative_row", "income": "person", "levy": "income"}
+CHAINS = ("relatives", "household", "income", "levy")
+# The name under which a chain runs, its steps, and what it starts from. The income chain runs twice: for everybody as if
+# alone, which gives each spouse's income, and then for everybody with a spouse.
+_RUNS = (
+    ("relatives", "relatives", "relative_row"),
+    ("alone", "income", "person_alone"),
+    ("household", "household", "person"),
+    ("income", "income", "household"),
+    ("levy", "levy", "income"),
+)
 
 
 def install(con: duckdb.DuckDBPyConnection, parameters: ParameterSet) -> None:
@@ -38,13 +46,13 @@ def compute(
 def chain_sql(chains: dict[str, Sequence[Step]], person: str, relative: str, columns: Sequence[str] = ("*",)) -> str:
     """The statement of these steps. Every common table expression is NOT MATERIALIZED: none is ever stored."""
     parts = [_expression("relative_row", relative), _expression("person", person)]
-    for chain in CHAINS:
-        before = _FIRST[chain]
+    parts.append(_expression("person_alone", source("alone")))
+    for run, chain, before in _RUNS:
         for step in chains[chain]:
-            name = f"{chain}_{step.name}"
+            name = f"{run}_{step.name}"
             parts.append(_expression(name, re.sub(r"\bFROM previous\b", f"FROM {before} AS previous", step.select)))
             before = name
-        parts.append(_expression(chain, f"FROM {before}"))
+        parts.append(_expression(run, f"FROM {before}"))
     return f"WITH {', '.join(parts)}\nFROM levy SELECT {', '.join(columns)}"
 
 

@@ -44,4 +44,55 @@ YEN = (
 EXEMPT = ("per_capita_exempt", "income_levy_exempt", "forest_environment_tax_exempt")
 COLLECTION = ("collection_method", "payer_designated_no", "payer_document_no")
 INSTALMENTS = ("ordinary_instalments_yen", "withholding_instalments_yen")
+PENSION_INSTALMENTS = ("pension_provisional_yen", "pension_final_yen")
+HOUSE = ("house_city_per_capita_yen", "house_prefecture_per_capita_yen")
 KEPT = YEN + EXEMPT + COLLECTION + INSTALMENTS
+# What a case's answer shows besides what the ledger keeps: after the figure named first, these.
+_ALSO = {
+    "employment_income_yen": (
+        "public_pension_income_yen",
+        "business_income_yen",
+        "farming_income_yen",
+        "real_estate_income_yen",
+        "dividend_income_yen",
+        "miscellaneous_income_yen",
+        "occasional_income_yen",
+        "short_capital_gain_yen",
+        "long_capital_gain_yen",
+        "forestry_income_yen",
+        "retirement_income_yen",
+    ),
+    "gross_income_etc_yen": ("casualty_deduction_yen", "medical_deduction_yen"),
+    "taxable_income_yen": (
+        "taxable_land_short_yen",
+        "taxable_land_short_public_yen",
+        "taxable_land_long_yen",
+        "taxable_land_long_excellent_yen",
+        "taxable_land_long_residence_yen",
+        "taxable_general_shares_yen",
+        "taxable_listed_shares_yen",
+        "taxable_listed_dividend_yen",
+        "taxable_futures_yen",
+        "taxable_forestry_yen",
+        "taxable_retirement_yen",
+    ),
+    "prefecture_adjustment_credit_yen": ("city_dividend_credit_yen", "prefecture_dividend_credit_yen"),
+    "prefecture_housing_loan_credit_yen": (
+        "city_donation_basic_credit_yen",
+        "prefecture_donation_basic_credit_yen",
+        "city_donation_special_credit_yen",
+        "prefecture_donation_special_credit_yen",
+        "city_one_stop_credit_yen",
+        "prefecture_one_stop_credit_yen",
+        "city_donation_credit_yen",
+        "prefecture_donation_credit_yen",
+        "city_foreign_tax_credit_yen",
+        "prefecture_foreign_tax_credit_yen",
+        "city_exemption_adjustment_yen",
+        "prefecture_exemption_adjustment_yen",
+        "city_withheld_levy_credit_yen",
+        "prefecture_withheld_levy_credit_yen",
+        "withheld_levy_refund_yen",
+    ),
+}
+CASE_YEN = tuple(name for kept in YEN for name in (kept, *_ALSO.get(kept, ())))

@@ -22,6 +22,9 @@ _ORDINANCE = {
     "exemption_addition_yen": "standard_exemption_addition_yen",
     "exemption_fixed_yen": "standard_exemption_fixed_yen",
     "ordinary_split_unit_yen": "standard_ordinary_split_unit_yen",
+    "ordinary_instalment_count": "standard_ordinary_instalment_count",
+    "ordinary_first_half_count": "standard_ordinary_first_half_count",
+    "non_employment_by_employment": "standard_non_employment_by_employment",
 }
 _BY_GRADE = {"exemption_base_yen", "exemption_addition_yen"}
 _ORDINANCE_JA = "市区町村の条例（都市のプロファイル、または事例の municipality）"
@@ -90,7 +93,7 @@ def _join_ordinance(values: dict[str, Number | Table], sources: dict[str, Source
         given: Number | None = getattr(here, name)
         if given is not None:
             source = sources[standard]
-            values[name] = given
+            values[name] = int(given) if isinstance(given, bool) else given
             sources[name] = Source(_ordinance_name(source.description), _ORDINANCE_JA, source.unit, None, False)
             continue
         fallback = values[standard]

@@ -5,11 +5,12 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 Unit = Literal["yen", "count", "age", "year", "fraction", "rounding", "choice", "table"]
 VARIANTS = ({"ordinary", "designated"}, {"grade_1", "grade_2", "grade_3"})
 _FRACTION = re.compile(r"(\d+(?:\.\d+)?)/(\d+)")
+_YEARS = re.compile(r"(\d{4})-(\d{4})")
 
 
 def fraction(text: object) -> Fraction:
@@ -105,6 +106,11 @@ class Parameter(Strict):
     rounding: Literal["up", "down"] = "down"
     values: dict[int, Value]
 
+    @field_validator("values", mode="before")
+    @classmethod
+    def _each_year(cls, values: object) -> object:
+        return _by_year(values) if isinstance(values, dict) else values
+
     @model_validator(mode="after")
     def _fits_its_unit(self) -> "Parameter":
         for value in self.values.values():
@@ -116,6 +122,18 @@ class Parameter(Strict):
         if self.unit == "table" and len(self.argument) not in (1, 2):
             raise ValueError("表の argument は1つか2つです。")
         return self
+
+
+def _by_year(values: dict[object, object]) -> dict[object, object]:
+    """`2022-2025: value` as one entry a fiscal year; ValueError when a year is given twice or a range runs backwards."""
+    found: dict[object, object] = {}
+    for key, value in values.items():
+        match = _YEARS.fullmatch(key) if isinstance(key, str) else None
+        years: list[object] = [key] if match is None else list(range(int(match[1]), int(match[2]) + 1))
+        if not years or any(year in found for year in years):
+            raise ValueError("年度の範囲が逆か、同じ年度が二度あります。")
+        found |= dict.fromkeys(years, value)
+    return found
 
 
 def in_unit(unit: Unit, value: Scalar) -> int | Fraction:

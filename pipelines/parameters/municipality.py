@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+FIRST_HALF = range(4, 10)
+
 
 class _Rates(Protocol):
     @property
@@ -62,6 +64,19 @@ class Municipality:
     exemption_addition_yen: int | None = None
     exemption_fixed_yen: int | None = None
     ordinary_split_unit_yen: int | None = None
+    ordinary_due_months: tuple[int, ...] | None = None
+    non_employment_by_employment: bool | None = None
+
+    @property
+    def ordinary_instalment_count(self) -> int | None:
+        """How many instalments a bill has."""
+        return None if self.ordinary_due_months is None else len(self.ordinary_due_months)
+
+    @property
+    def ordinary_first_half_count(self) -> int | None:
+        """How many of them fall due from April to September (法321条の7の2③)."""
+        months = self.ordinary_due_months
+        return None if months is None else sum(month in FIRST_HALF for month in months)
 
     def __post_init__(self) -> None:
         if self.exemption_grade not in (1, 2, 3):

@@ -7,13 +7,14 @@ from typing import Any
 
 import duckdb
 import yaml
+from everybody import everybody
 from second_calculator.calculator import assess
 from second_calculator.generate import generate
 
 from pipelines.assessment import case_rows
 from pipelines.assessment.case import Figures, assess_cases, parameters_of
 from pipelines.assessment.case_file import Case, read_case
-from pipelines.assessment.chain import install
+from pipelines.assessment.case_trial import trials
 
 Document = dict[str, Any]
 HERE = Path(__file__).parent
@@ -30,7 +31,7 @@ def in_bulk(documents: Sequence[Document]) -> list[Figures]:
 def good_documents() -> list[tuple[str, Document]]:
     """Every good case with the name of its file."""
     found = []
-    for path in sorted((CASES / "good").glob("*.yaml")):
+    for path in sorted((CASES / "good").rglob("*.yaml")):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         found += [(path.stem, case) for case in (document if isinstance(document, list) else [document])]
     return found
@@ -64,15 +65,21 @@ def generated_and_assessed(count: int, fiscal_year: int) -> list[tuple[Document,
 
 
 def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> None:
-    """Generated people as the tables `case_person` and `case_relative`, all of one municipality; some of the housing
-    loans are declared as in a wage report, without the income tax."""
-    documents = [case | {"municipality": "131032"} for case in generate(11, count, fiscal_year)]
+    """Generated people as the tables `case_person` and `case_relative`, half of them with wages only, half of every kind;
+    some of the housing loans are declared as in a wage report, without the income tax."""
+    inline: Document = {}  # no city's profile knows every fiscal year
+    wages_only = min(max(fiscal_year, 2025), 2026)  # the years for which the second calculator invents people
+    documents = [
+        case | {"municipality": inline, "fiscal_year": fiscal_year} for case in generate(11, count, wages_only)
+    ]
+    documents += everybody(12, count, fiscal_year, inline)
     cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
-    install(con, parameters_of(next(iter(cases.values()))))
-    case_rows.insert(con, cases)
+    parameters = parameters_of(next(iter(cases.values())))
+    case_rows.insert(con, cases, parameters, trials(con, cases, parameters))
     con.execute(
         "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
-        "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE WHERE hash(taxpayer_no) % 2 = 0"
+        "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE "
+        f"WHERE taxpayer_no::INTEGER < {count:d} AND hash(taxpayer_no) % 2 = 0"
     )
     con.execute(
         "UPDATE case_relative SET abroad_remittance_yen = 380000 WHERE abroad AND hash(taxpayer_no, born_on) % 2 = 0"

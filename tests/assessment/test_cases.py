@@ -63,23 +63,7 @@ def test_a_bad_case_is_refused_and_says_what_to_do(name: str) -> None:
     assert str(refused.value) == BAD[name]
 
 
-@pytest.mark.parametrize(
-    ("change", "item"),
-    [
-        ({"income": {"business_yen": 1}}, "income.business_yen"),
-        ({"income": {"shares": {"listed_yen": 5}}}, "income.shares"),
-        ({"paid": {"donation": {"one_stop": True}}}, "paid.donation"),
-        ({"collection": {"method": ["employment", "pension"]}}, "collection.method"),
-        ({"collection": {"previous_year_pension_tax_yen": 100}}, "collection.previous_year_pension_tax_yen"),
-        ({"houses": [{"ward": 41017}]}, "houses"),
-    ],
-)
-def test_what_is_not_computed_yet_is_refused_by_name(change: dict[str, Any], item: str) -> None:
-    with pytest.raises(OperatorError, match=rf"この版では未対応の項目です。 ／ ファイル: test ／ 項目: {item} ／"):
-        as_case(PLAIN | change)
-
-
-def test_what_is_not_computed_yet_may_be_nil() -> None:
+def test_nothing_written_and_nought_written_are_the_same() -> None:
     nil = {"business_yen": 0, "dividend": {"paid_yen": 0, "kind": "ordinary"}, "public_pension": [{"paid_yen": 0}]}
     assert in_bulk([PLAIN | {"income": PLAIN["income"] | nil}]) == in_bulk([PLAIN])
 

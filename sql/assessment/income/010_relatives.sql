@@ -8,6 +8,7 @@
 -- disabled_dependant_count: 障害者である扶養親族（特別障害者を除く）
 -- special_disabled_dependant_count: 特別障害者である扶養親族（同居を除く）
 -- special_living_together_dependant_count: 同居特別障害者である扶養親族
+-- domestic_dependant_count: 国内に住む扶養親族（申告の人数は国内とみる）
 -- has_child_dependant: 23歳未満の扶養親族がある
 -- A declaration gives counts, a case file gives relatives; whoever has both has the sum.
 SELECT previous.*,
@@ -20,6 +21,8 @@ SELECT previous.*,
   declared_special_disabled_count + coalesce(relative.special_disabled_count, 0) AS special_disabled_dependant_count,
   declared_special_living_together_count + coalesce(relative.special_living_together_count, 0)
     AS special_living_together_dependant_count,
+  declared_general_count + declared_specific_count + declared_elderly_count + declared_elderly_parent_count
+    + declared_under_16_count + coalesce(relative.domestic_count, 0) AS domestic_dependant_count,
   declared_specific_count + declared_under_16_count > 0 OR coalesce(relative.has_child, FALSE) AS has_child_dependant,
   coalesce(relative.specific_relative_special_yen, 0) AS specific_relative_special_deduction_yen
 FROM previous

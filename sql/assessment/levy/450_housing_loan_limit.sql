@@ -8,7 +8,8 @@ SELECT *,
   owes_income_levy AND housing_unused_credit_yen > 0 AND coalesce(
     year(housing_moved_in_on) BETWEEN p_housing_first_year() AND p_housing_last_year(), FALSE) AS housing_credit_due,
   CASE WHEN NOT housing_credit_due THEN 0
-       WHEN year(housing_moved_in_on) < p_housing_basic_addition_first_year() THEN income_tax_taxable_income_yen
+       WHEN year(housing_moved_in_on)
+         NOT BETWEEN p_housing_basic_addition_first_year() AND p_housing_basic_addition_last_year() THEN income_tax_taxable_income_yen
        ELSE income_tax_taxable_income_yen + greatest(
          t_income_tax_basic_deduction(total_income_yen) - p_housing_basic_addition_base_yen(), 0)
   END AS housing_limit_base_yen,

@@ -3,8 +3,7 @@
 -- city_levy_after_credits_yen: 市町村民税の税額控除後の所得割（円）
 -- prefecture_levy_after_credits_yen: 道府県民税の税額控除後の所得割（円）
 SELECT *,
-  city_income_levy_before_credits_yen - city_adjustment_credit_yen - city_housing_loan_credit_yen
-    AS city_levy_after_credits_yen,
-  prefecture_income_levy_before_credits_yen - prefecture_adjustment_credit_yen - prefecture_housing_loan_credit_yen
+  city_levy_for_donation_yen - city_donation_credit_yen - city_foreign_tax_credit_yen AS city_levy_after_credits_yen,
+  prefecture_levy_for_donation_yen - prefecture_donation_credit_yen - prefecture_foreign_tax_credit_yen
     AS prefecture_levy_after_credits_yen
 FROM previous

@@ -13,6 +13,7 @@ SELECT
     AS special_disabled_count,
   count(*) FILTER (WHERE within_income_limit AND disability = 'special' AND living_together)
     AS special_living_together_count,
+  count(*) FILTER (WHERE within_income_limit AND NOT abroad) AS domestic_count,
   bool_or(within_income_limit AND age_years < p_income_adjustment_child_age()) AS has_child,
   coalesce(sum(t_specific_relative_special_deduction(total_income_yen))
     FILTER (WHERE relative_class = 'specific_relative'), 0)::BIGINT AS specific_relative_special_yen

@@ -1,0 +1,3 @@
+-- 短期の譲渡所得から事業・不動産所得の損失を控除する（所得税法施行令198条三号）
+CREATE OR REPLACE TEMP MACRO short_set_off(ordinary, short) AS
+  after_loss(short, 0, greatest(-ordinary, 0));
