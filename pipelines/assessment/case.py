@@ -11,14 +11,15 @@ from pipelines.assessment.case_file import Case, House, InlineMunicipality, read
 from pipelines.assessment.case_trial import trials
 from pipelines.assessment.chain import compute
 from pipelines.assessment.figures import CASE_YEN, EXEMPT, HOUSE, INSTALMENTS, PENSION_INSTALMENTS
+from pipelines.assessment.kind_file import AnyKind
+from pipelines.assessment.kinds import work_out
 from pipelines.assessment.labels import label_of
 from pipelines.city import load_city
 from pipelines.errors import DataError
 from pipelines.parameters import ParameterSet, load_parameters
 from pipelines.parameters.strict import nearest
 
-Instalments = list[int] | dict[str, list[int]]
-Figure = int | bool | str | dict[str, Instalments] | list[dict[str, int | str]]
+Figure = object  # whole yen, a truth, or instalments by method, houses by ward, charges by year
 Figures = dict[str, Figure]
 _SCALARS = (*CASE_YEN, *EXEMPT)
 _METHOD = {"ordinary_collection": "ordinary_instalments_yen", "employment_withholding": "withholding_instalments_yen"}
@@ -67,8 +68,14 @@ def assess_file(path: Path) -> list[CaseResult]:
     """Every case of the file, worked out. Raises `DataError` or `ConfigurationError` when a case is wrong."""
     cases = read_cases(path)
     with duckdb.connect() as con:
-        found = assess_cases(con, cases)
+        found = assess_any(con, cases)
     return [CaseResult(case.case, figures, compare(case, figures)) for case, figures in zip(cases, found, strict=True)]
+
+
+def assess_any(con: duckdb.DuckDBPyConnection, cases: Sequence[Case | AnyKind]) -> list[Figures]:
+    """The figures of each case of any kind, in order."""
+    years = iter(assess_cases(con, [case for case in cases if isinstance(case, Case)]))
+    return [next(years) if isinstance(case, Case) else work_out(con, case) for case in cases]
 
 
 def assess_cases(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> list[Figures]:
@@ -80,7 +87,7 @@ def assess_cases(con: duckdb.DuckDBPyConnection, cases: Sequence[Case]) -> list[
     return [found[place] for place in range(len(cases))]
 
 
-def compare(case: Case, figures: Figures) -> list[Difference]:
+def compare(case: Case | AnyKind, figures: Figures) -> list[Difference]:
     """What differs from the case's `expect`; `DataError` for a figure that does not exist."""
     differences = []
     for name, expected in case.expect.items():
@@ -115,7 +122,7 @@ def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: 
 
 def _figures(row: dict[str, object], houses: Sequence[House]) -> Figures:
     figures: Figures = {name: _whole(row[name]) for name in _SCALARS}
-    instalments: dict[str, Instalments] = {
+    instalments: dict[str, object] = {
         name: list(parts) for name, column in _METHOD.items() if (parts := _list(row[column]))
     }
     if provisional := _list(row["pension_provisional_yen"]):

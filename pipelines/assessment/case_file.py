@@ -10,12 +10,14 @@ from pydantic import BeforeValidator, Field
 from pipelines.assessment.case_income import Income
 from pipelines.assessment.case_paid import Paid
 from pipelines.assessment.case_part import YEN_MAX, Day, Disability, Part, Yen, as_list
+from pipelines.assessment.kind_file import KINDS, AnyKind, FiscalYear
 from pipelines.errors import DataError
 from pipelines.parameters import Municipality
 from pipelines.parameters.model import Rate
 from pipelines.parameters.strict import read_yaml, validate
 
 RELATIVES_MAX = HOUSES_MAX = 100
+YEAR = "resident_tax"  # the kind of a case that does not name one
 Month = Annotated[int, Field(ge=1, le=12)]
 Method = Literal["none", "employment", "ordinary", "pension"]
 
@@ -105,7 +107,7 @@ class Case(Part):
     """One case; every amount in whole yen."""
 
     case: str
-    fiscal_year: Literal[2022, 2023, 2024, 2025, 2026, 2027]
+    fiscal_year: FiscalYear
     municipality: str | InlineMunicipality
     cites: list[str] = Field(default_factory=list)
     taxpayer: Taxpayer = Taxpayer()
@@ -114,14 +116,31 @@ class Case(Part):
     dependants: list[Dependant] = Field(default_factory=list, max_length=RELATIVES_MAX)
     paid: Paid = Paid()
     collection: Collection = Collection()
+    kind: Literal["resident_tax"] = "resident_tax"
     houses: list[House] = Field(default_factory=list, max_length=HOUSES_MAX)
     expect: dict[str, Any] = Field(default_factory=dict)
 
 
-def read_cases(path: Path) -> list[Case]:
+def read_cases(path: Path) -> list[Case | AnyKind]:
     """The file's case or cases. Raises `DataError` (unknown key with the nearest one, wrong value) or `ConfigurationError` (not YAML)."""
     document = read_yaml(path)
-    return [read_case(one, file=path.name) for one in (document if isinstance(document, list) else [document])]
+    return [read_any(one, file=path.name) for one in (document if isinstance(document, list) else [document])]
+
+
+def read_any(document: object, *, file: str) -> Case | AnyKind:
+    """One case of any kind; raises as `read_cases`."""
+    kind = document.get("kind", YEAR) if isinstance(document, dict) else YEAR
+    if kind == YEAR:
+        return read_case(document, file=file)
+    if kind not in KINDS:
+        raise DataError(
+            "知らない種類の事例です。",
+            file=file,
+            item="kind",
+            expected="・".join([YEAR, *KINDS]),
+            action="種類の名前を直すか、消してください。",
+        )
+    return validate(KINDS[kind], document, file=file, error=DataError)
 
 
 def read_case(document: object, *, file: str) -> Case:

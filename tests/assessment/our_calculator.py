@@ -29,9 +29,18 @@ def in_bulk(documents: Sequence[Document]) -> list[Figures]:
 
 
 def good_documents() -> list[tuple[str, Document]]:
-    """Every good case with the name of its file."""
+    """Every good case of a year's tax with the name of its file."""
+    return _documents(path for path in (CASES / "good").rglob("*.yaml") if path.parent.name != "kinds")
+
+
+def good_kinds() -> list[tuple[str, Document]]:
+    """Every good case of another kind with the name of its file."""
+    return _documents((CASES / "good" / "kinds").glob("*.yaml"))
+
+
+def _documents(paths: Iterable[Path]) -> list[tuple[str, Document]]:
     found = []
-    for path in sorted((CASES / "good").rglob("*.yaml")):
+    for path in sorted(paths):
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
         found += [(path.stem, case) for case in (document if isinstance(document, list) else [document])]
     return found
@@ -68,10 +77,8 @@ def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> N
     """Generated people as the tables `case_person` and `case_relative`, half of them with wages only, half of every kind;
     some of the housing loans are declared as in a wage report, without the income tax."""
     inline: Document = {}  # no city's profile knows every fiscal year
-    wages_only = min(max(fiscal_year, 2025), 2026)  # the years for which the second calculator invents people
-    documents = [
-        case | {"municipality": inline, "fiscal_year": fiscal_year} for case in generate(11, count, wages_only)
-    ]
+    wages_only = count if fiscal_year in (2025, 2026) else 0  # the years for which there are people with wages only
+    documents = [case | {"municipality": inline} for case in generate(11, wages_only, fiscal_year)]
     documents += everybody(12, count, fiscal_year, inline)
     cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
     parameters = parameters_of(next(iter(cases.values())))
@@ -79,7 +86,7 @@ def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> N
     con.execute(
         "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
         "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE "
-        f"WHERE taxpayer_no::INTEGER < {count:d} AND hash(taxpayer_no) % 2 = 0"
+        f"WHERE taxpayer_no::INTEGER < {wages_only:d} AND hash(taxpayer_no) % 2 = 0"
     )
     con.execute(
         "UPDATE case_relative SET abroad_remittance_yen = 380000 WHERE abroad AND hash(taxpayer_no, born_on) % 2 = 0"

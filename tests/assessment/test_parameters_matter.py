@@ -7,11 +7,15 @@ from fractions import Fraction
 
 from pool import SETTINGS, Pool, all_steps, city_parameters
 
+from pipelines.assessment.chain import CHAINS
+from pipelines.assessment.step import steps
 from pipelines.parameters import Municipality, ParameterSet, Table, load_parameters
 from pipelines.parameters.model import Row
 
 # What an ordinance gives stands in for the law's standard, whose way there is tested in test_parameters.py.
-NAMES = sorted(name for name in load_parameters(2026, Municipality()).values if not name.startswith("standard_"))
+# What only late charges, refunds and retirement pay read is tested in test_kinds.py.
+READ = {name for chain in CHAINS for step in steps(chain) for name in step.parameters}
+NAMES = sorted(name for name in load_parameters(2026, Municipality()).values if name in READ)
 POOL = Pool()
 
 

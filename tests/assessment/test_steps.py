@@ -5,6 +5,7 @@ import pytest
 
 from pipelines.assessment.chain import CHAINS, compute
 from pipelines.assessment.figures import KEPT
+from pipelines.assessment.kinds import KIND_CHAINS
 from pipelines.assessment.labels import labels
 from pipelines.assessment.person import PERSON, create_table_sql
 from pipelines.assessment.step import Step, read_step, steps
@@ -36,7 +37,8 @@ def test_every_column_that_a_step_adds_has_a_japanese_name() -> None:
 
 def test_every_parameter_named_in_a_step_exists() -> None:
     known = load_parameters(2026, Municipality()).values
-    named = {name for step in STEPS for name in step.parameters} - {"fiscal_year"}
+    kinds = [step for chain in KIND_CHAINS for step in steps(chain)]
+    named = {name for step in [*STEPS, *kinds] for name in step.parameters} - {"fiscal_year"}
     assert named <= set(known)
     standards = {name for name in known if name.startswith("standard_")}
     assert set(known) - named == standards

@@ -5,7 +5,7 @@
 -- ordinary_instalment_yen: 普通徴収の第2期以後の税額（定額減税前、円）
 -- pension_bill_instalment_yen: 年金所得に係る初年度の普通徴収の、第2期以後の税額（定額減税前、円）
 SELECT *,
-  collection_method <> 'none' AND (contains(collection_method, 'ordinary')
+  collection_method <> 'none' AND (contains(collection_method, 'ordinary') OR pension_first_year
     OR by_ordinary_yen + ordinary_reduction_yen + pension_by_bill_yen > 0) AS billed,
   by_ordinary_yen + ordinary_reduction_yen AS ordinary_unreduced_yen,
   CASE WHEN ordinary_unreduced_yen <= per_capita_total_yen THEN 0
