@@ -167,4 +167,5 @@ def _collection(chance: Random) -> Document:
         "method": chance.choice(METHODS),
         "non_employment": chance.choice(("employment", "employment", "ordinary")),
         "previous_year_pension_tax_yen": _sometimes(chance, 0.5, _yen(chance, FEW)),
+        "pension_first_year": chance.choice((None, None, True)),
     }

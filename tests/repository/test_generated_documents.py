@@ -6,6 +6,7 @@ import yaml
 from pipelines.cli import reference
 from pipelines.ledger import dictionary
 from pipelines.paths import SQL
+from tests.repository import law_coverage
 
 HINT = "stale: run `make docs`"
 COMMANDS = dict(reference.commands())
@@ -17,6 +18,10 @@ def test_the_data_dictionary_is_today_s() -> None:
 
 def test_the_glossary_is_today_s() -> None:
     assert dictionary.GLOSSARY.read_text(encoding="utf-8") == dictionary.glossary(), HINT
+
+
+def test_the_law_coverage_is_today_s() -> None:
+    assert law_coverage.COVERAGE.read_text(encoding="utf-8") == law_coverage.coverage(), HINT
 
 
 def test_the_command_reference_is_today_s() -> None:

@@ -1,7 +1,7 @@
 -- 特例控除額の割合
 -- 条文: 地方税法314条の7⑪、37条の2⑪、附則5条の5・5条の6
 -- donation_ratio_income_yen: 課税総所得金額から人的控除差調整額を引いた額（円）
--- donation_by_separate_income: 課税総所得金額だけでは割合が決まらない（0未満、または課税総所得金額がない）
+-- donation_by_separate_income: 課税総所得金額だけでは割合が決まらない（0未満。課税総所得金額がなければ必ず0未満）
 -- donation_special_ratio: 特例控除額の割合（十万分率）
 -- Where several ratios apply, the lowest; whoever has neither base nor separate income owes nothing to deduct from.
 SELECT *,
@@ -9,7 +9,7 @@ SELECT *,
     taxable_income_yen - personal_deduction_difference_yen
       - greatest(t_income_tax_basic_deduction(total_income_yen) - p_donation_difference_base_yen(), 0)
   END AS donation_ratio_income_yen,
-  taxable_income_yen = 0 OR donation_ratio_income_yen < 0 AS donation_by_separate_income,
+  donation_ratio_income_yen < 0 AS donation_by_separate_income,
   CASE
     WHEN NOT has_donation OR furusato_yen = 0 THEN 0
     WHEN NOT donation_by_separate_income THEN t_donation_ratio(donation_ratio_income_yen)
