@@ -49,6 +49,17 @@ PEOPLE = {
     "housing_moved_in_on": "DATE '2022-04-01'",
     "collection_method": "CASE WHEN n % 4 = 0 THEN 'ordinary' ELSE 'employment' END",
 }
+# Figures that are not 0 but unknown where no document gives them.
+UNKNOWN = dict.fromkeys(
+    (
+        "pension_net_yen",
+        "without_pension_levy_yen",
+        "without_pension_unreduced_levy_yen",
+        "wages_only_levy_yen",
+        "wages_only_unreduced_levy_yen",
+    ),
+    "NULL::BIGINT",
+)
 SIX_RULES = """
 SELECT sum(income), sum(deductions), sum(base), sum(city), sum(prefecture), sum(city + prefecture)
 FROM (
@@ -85,8 +96,8 @@ def fill(con: duckdb.DuckDBPyConnection, people: int) -> None:
 
 def person_sql() -> str:
     """The people with every column of the chain's input; what no document brings in is neutral, as in the ledger."""
-    nil = {"BOOLEAN": "FALSE", "INTEGER": "0", "BIGINT": "0", "VARCHAR": "NULL", "DATE": "NULL"}
-    columns = (name if name in PEOPLE else f"{nil[kind]}::{kind} AS {name}" for name, kind in PERSON.items())
+    nil = {"BOOLEAN": "FALSE", "INTEGER": "0", "BIGINT": "0::BIGINT", "VARCHAR": "NULL::VARCHAR", "DATE": "NULL::DATE"}
+    columns = (name if name in PEOPLE else f"{UNKNOWN.get(name, nil[kind])} AS {name}" for name, kind in PERSON.items())
     return f"SELECT {', '.join(columns)} FROM people"
 
 
