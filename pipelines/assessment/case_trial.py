@@ -28,7 +28,7 @@ def trials(
         for number, case in needing.items()
     }
     wages_only = {
-        f"{number}/wages_only": _with(case, Income(employment=case.income.employment))
+        f"{number}/wages_only": _with(case, _wages_only(case.income))
         for number, case in needing.items()
     }
     case_rows.insert(con, without_pension | wages_only, parameters)
@@ -42,6 +42,12 @@ def trials(
             levy, unreduced = levies[f"{number}/{name}"]
             found[number] |= {f"{name}_levy_yen": levy, f"{name}_unreduced_levy_yen": unreduced}
     return found
+
+
+def _wages_only(income: Income) -> Income:
+    """Of the incomes the wages alone; the losses of earlier years are no income of this one, and stay."""
+    losses = {"loss_carried_forward_yen", "losses_carried_forward"}
+    return Income(employment=income.employment, **{name: getattr(income, name) for name in losses})
 
 
 def _with(case: Case, income: Income) -> Case:

@@ -9,8 +9,8 @@ SELECT *,
        WHEN NOT by_employment AND NOT by_pension THEN unreduced_levy_yen - income_levy_yen
        WHEN NOT by_employment THEN greatest(
          unreduced_levy_yen - unreduced_pension_levy_yen - income_levy_yen + pension_levy_yen, 0)
-       ELSE CASE WHEN other_joins_wages THEN 0 ELSE greatest(unreduced_other_levy_yen - other_levy_yen, 0) END
+       ELSE greatest(CASE WHEN other_joins_wages THEN 0 ELSE unreduced_other_levy_yen - other_levy_yen END
          + CASE WHEN by_pension OR pension_joins_wages THEN 0
-                ELSE greatest(unreduced_pension_levy_yen - pension_levy_yen, 0) END
+                ELSE unreduced_pension_levy_yen - pension_levy_yen END, 0)
   END AS ordinary_reduction_yen
 FROM previous

@@ -93,7 +93,8 @@ def assess(case: dict[str, Any]) -> Figures:
         read_income(given.get("income")),
         read_paid(given.get("paid"), fiscal_year),
     )
-    houses = house_tax(given.get("houses") or [], person.city)
+    assisted = person.household.person.public_assistance
+    houses = house_tax(given.get("houses") or [], person.city, public_assistance=assisted)
     if houses and "income" not in given:
         return {"house_tax_yen": houses}  # 法294条①二: no residence, so nothing but the per-capita levy of each ward
     assessed = _assess(person)

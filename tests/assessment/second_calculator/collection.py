@@ -15,6 +15,7 @@ from second_calculator.reading import choice, known_keys, truth, yen
 
 METHODS = ("employment", "ordinary", "pension")
 KEYS = ("method", "non_employment", "previous_year_pension_tax_yen", "pension_first_year")
+UNIT_OF_2024 = 1_000  # 附則5条の9①一, 5条の11①一
 Instalments = dict[str, Any]
 
 
@@ -40,8 +41,8 @@ class Amount:
 
     @property
     def reduction(self) -> int:
-        """What 定額減税 takes from it."""
-        return self.before - self.after
+        """What 定額減税 takes from it; two trials cut to hundreds may differ the other way, which is no reduction."""
+        return max(self.before - self.after, 0)
 
 
 NOTHING = Amount(0, 0)
@@ -115,12 +116,13 @@ def _ways(collection: Collection, shares: Shares, city: Municipality, pension_ap
 def _ordinary(amount: Amount, per_capita: int, city: Municipality, special_order: bool) -> list[int]:
     """Bills in units of 1,000 yen or the ordinance's (法320条, 20条の4の2⑥).
 
-    令和6年度: the amount before 定額減税 is split, then the reduction taken from the first bill on (附則5条の9①②).
+    令和6年度: the amount before 定額減税 is split, then the reduction taken from the first bill on (附則5条の9①②); its
+    unit of 1,000 yen stands in the law itself.
     """
     parts = len(city.ordinary_due_months)
     if not special_order:
         return split(amount.after, parts, city.ordinary_split_unit_yen, per_capita)
-    before = split(amount.before, parts, city.ordinary_split_unit_yen, per_capita)
+    before = split(amount.after + amount.reduction, parts, UNIT_OF_2024, per_capita)
     return minus_from_the_front(before, amount.reduction)
 
 
@@ -137,12 +139,14 @@ def instalments(
     if "pension" in collection.methods:
         bills = [place for place, month in enumerate(city.ordinary_due_months) if 4 <= month <= 9]
         tax = ways.pension if special_order else Amount(ways.pension.after, ways.pension.after)
+        before = tax.after + tax.reduction
+        unit = UNIT_OF_2024 if special_order else city.ordinary_split_unit_yen
         if collection.pension_first_year and bills:
-            parts = pension_first_year(tax.before, tax.reduction, len(bills))
+            parts = pension_first_year(before, tax.reduction, len(bills), unit)
             for place, bill in zip(bills, parts.ordinary, strict=True):
                 ordinary[place] += bill
         else:
-            parts = pension_continuing(tax.before, tax.reduction, collection.previous_year_pension_tax)
+            parts = pension_continuing(before, tax.reduction, collection.previous_year_pension_tax)
         found["pension_withholding"] = {"provisional": parts.provisional, "final": parts.final}
     if "ordinary" in collection.methods or any(ordinary):
         found["ordinary_collection"] = ordinary

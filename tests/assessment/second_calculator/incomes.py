@@ -117,7 +117,8 @@ def _with_pension(given: IncomeGiven, pension: int, entitled: bool, fiscal_year:
         "retirement": left["retirement"],
     }
     total = sum(bases.values())
-    work = employment - adjustment + max(business, 0) + max(farming, 0) + max(other_miscellaneous, 0) + retirement
+    # A loss of the own business is a loss from own work (所得税法2条①三十二).
+    work = max(employment - adjustment + business + farming + max(other_miscellaneous, 0) + retirement, 0)
     _carry(given, bases, total)
     return Incomes(
         employment=employment,

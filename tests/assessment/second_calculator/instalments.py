@@ -47,13 +47,14 @@ class PensionParts:
     final: list[int]
 
 
-def pension_first_year(annual: int, reduction: int, bills: int) -> PensionParts:
+def pension_first_year(annual: int, reduction: int, bills: int, unit: int) -> PensionParts:
     """First year: a half by bills until September, the other half in October, December and February (法321条の7の2①③).
 
-    `annual` is before 定額減税 and `reduction` the part of it that falls on the pension (附則5条の11①).
+    `annual` is before 定額減税 and `reduction` the part of it that falls on the pension (附則5条の11①); `unit` is that
+    of the bills.
     """
     withheld = half(annual)
-    ordinary = split(annual - withheld, bills, 1000, 0)
+    ordinary = split(annual - withheld, bills, unit, 0)
     parts = minus_from_the_front([*ordinary, *split(withheld, 3, 100, 0)], reduction)
     return PensionParts(parts[:bills], [0, 0, 0], parts[bills:])
 

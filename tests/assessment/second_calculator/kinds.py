@@ -15,7 +15,7 @@ def pension_withholding(case: dict[str, Any]) -> dict[str, Any]:
     annual = yen(given.get("annual_tax_yen"), "annual_tax_yen")
     previous = yen(given.get("previous_year_tax_yen", 0), "previous_year_tax_yen")
     if truth(given.get("first_year", previous == 0), "first_year"):
-        parts = pension_first_year(annual, 0, 2)
+        parts = pension_first_year(annual, 0, 2, 1000)
         bills = {"ordinary_collection": [*parts.ordinary, 0, 0]}
     else:
         parts = pension_continuing(annual, 0, previous)
