@@ -1,5 +1,6 @@
 """A pool of generated people on which one changed rule or value is tried: does any figure move?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,12 +8,14 @@ import duckdb
 from our_calculator import fill_pool
 
 from pipelines.assessment import case_rows
-from pipelines.assessment.chain import CHAINS, chain_sql, install
+from pipelines.assessment.chain import CHAINS, chain_sql
 from pipelines.assessment.figures import CASE_YEN, EXEMPT, INSTALMENTS, PENSION_INSTALMENTS
 from pipelines.assessment.step import Step, steps
+from pipelines.assessment.step import macros as rounding_macros
 from pipelines.city import load_city
 from pipelines.parameters import Municipality, ParameterSet, load_parameters
 
+_MACRO = re.compile(r"MACRO (\w+)\(")
 PEOPLE = 2_000  # of each half
 FIGURES = (*CASE_YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)
 # Between them: the years in which the law differs, a designated city and not, grades 1 and 2, a rate that leaves fractions of a yen, and a
@@ -32,14 +35,13 @@ class Pool:
 
     connections: dict[int, duckdb.DuckDBPyConnection] = field(default_factory=dict)
     unchanged: dict[tuple[int, str | None], str] = field(default_factory=dict)
+    installed: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def figures(self, setting: tuple[int, str | None], changed: ParameterSet, chains: dict[str, Sequence[Step]],
                 macros: Sequence[str] = ()) -> str:  # fmt: skip
         """The digest under these parameters and steps; `macros` are statements that replace rounding macros."""
         con = self._connection(setting[0])
-        install(con, changed)
-        for statement in macros:
-            con.execute(statement)
+        self._install(setting[0], [*changed.macros_sql(), *rounding_macros(), *macros])
         parts = ", ".join(f"{name}::VARCHAR" for name in FIGURES)
         digest = f"bit_xor(hash(taxpayer_no, {parts}))::VARCHAR"
         row = con.execute(chain_sql(chains, case_rows.PERSONS, case_rows.RELATIVES, [digest])).fetchone()
@@ -51,6 +53,15 @@ class Pool:
         if setting not in self.unchanged:
             self.unchanged[setting] = self.figures(setting, city_parameters(*setting), all_steps())
         return self.unchanged[setting]
+
+    def _install(self, fiscal_year: int, statements: Sequence[str]) -> None:
+        """Make the macros that are not there already."""
+        installed = self.installed.setdefault(fiscal_year, {})
+        wanted = {_MACRO.findall(statement)[0]: statement for statement in statements}
+        for name, statement in wanted.items():
+            if installed.get(name) != statement:
+                self.connections[fiscal_year].execute(statement)
+                installed[name] = statement
 
     def _connection(self, fiscal_year: int) -> duckdb.DuckDBPyConnection:
         if fiscal_year not in self.connections:

@@ -1,12 +1,17 @@
 """Every case worked out by hand comes out of our SQL to the yen; every wrong case is refused with a helpful message."""
 
-from typing import Any
+import re
+from typing import Any, get_args
 
 import pytest
 from our_calculator import CASES, as_case, good_documents, in_bulk
+from pydantic import BaseModel
 
 from pipelines.assessment.case import CaseResult, Figures, assess_file, compare
+from pipelines.assessment.case_file import Case
+from pipelines.assessment.kind_file import KINDS
 from pipelines.errors import OperatorError
+from pipelines.paths import ROOT
 
 GOOD = good_documents()
 BAD = {
@@ -86,3 +91,25 @@ def test_a_wrong_expectation_is_told_with_both_values(tmp_path: Any) -> None:
         "給与所得（所得金額調整控除の前、円）（employment_income_yen）: 期待 1、計算 3560000"
     ]
     assert ("給与所得（所得金額調整控除の前、円）", 3_560_000) in result.rows()
+
+
+def keys(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[str]:
+    """Every key of the model and of the models inside it."""
+    seen.add(model)
+    found = set(model.model_fields)
+    for part in (inner for field in model.model_fields.values() for inner in parts(field.annotation)):
+        found |= set() if part in seen else keys(part, seen)
+    return found
+
+
+def parts(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [part for inner in get_args(annotation) for part in parts(inner)]
+
+
+@pytest.mark.parametrize("model", [Case, *KINDS.values()], ids=lambda model: model.__name__)
+def test_every_key_is_in_the_document(model: type[BaseModel]) -> None:
+    text = (ROOT / "docs" / "cases.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"\w+", text))
+    assert sorted(keys(model, set()) - words) == []
