@@ -16,12 +16,14 @@ def everybody(seed: int, count: int, fiscal_year: int, municipality: object = "1
     """`count` cases of the fiscal year in the municipality; the same seed gives the same."""
     chance = Random(seed)
     for number in range(count):
+        forester = {"forestry_yen": _yen(Random(seed + number), HUGE), "employment": []}
+        income = _income(chance)
         yield {
             "case": f"作例{number}",
             "fiscal_year": fiscal_year,
             "municipality": municipality,
             "taxpayer": _taxpayer(chance, fiscal_year),
-            "income": _income(chance),
+            "income": forester if number % 20 == 0 else income,
             "paid": _paid(chance, fiscal_year),
             "collection": _collection(chance),
             **_family(chance, fiscal_year),
