@@ -9,7 +9,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check bench simulate docs lock clean
+.PHONY: help setup demo up test prove check bench simulate docs lock clean
 
 help: ## この一覧を表示する / show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,8 +30,11 @@ up: $(STAMP) ## Airflow を画面付きで起動する / start Airflow with its 
 	$(BIN)/juminzei up
 
 # One of the three workers mostly waits for Airflow.
-test: $(STAMP) ## すべてのテスト / every test
-	$(BIN)/python -m pytest -n 3 --dist loadgroup
+test: $(STAMP) ## すべてのテスト(網羅する証明を除く) / every test but the exhaustive proofs
+	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not exhaustive"
+
+prove: $(STAMP) ## 網羅する証明: 6年度×2万人の一致、全パラメータ、全ての変異 / the exhaustive proofs: agreement, parameters, mutants
+	$(BIN)/python -m pytest -n 2 -m exhaustive
 
 check: $(STAMP) ## 静的検査と、変更した業務段階のテスト(90秒以内) / lint, types, contracts, tests of the changed stages
 	$(BIN)/ruff check
@@ -39,7 +42,7 @@ check: $(STAMP) ## 静的検査と、変更した業務段階のテスト(90秒�
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tests.repository.sql_lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $$($(BIN)/python -m tests.repository.changed)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not exhaustive" $$($(BIN)/python -m tests.repository.changed)
 
 bench: $(STAMP) ## 性能を測る / measure the figures of benchmarks/README.md
 	$(BIN)/python -m benchmarks

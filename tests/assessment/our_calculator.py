@@ -10,16 +10,35 @@ import yaml
 from everybody import everybody
 from second_calculator.calculator import assess
 from second_calculator.generate import generate
+from second_calculator.generate_full import full_cases
 
 from pipelines.assessment import case_rows
 from pipelines.assessment.case import Figures, assess_cases, parameters_of
 from pipelines.assessment.case_file import Case, read_case
 from pipelines.assessment.case_trial import trials
+from pipelines.city import load_city
 
 Document = dict[str, Any]
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
-INLINE_MAX = 6  # distinct inline municipalities in a pool: each costs a statement
+LAWS_STANDARD: Document = {"exemption_grade": 1}  # a municipality without an ordinance of its own
+WAGES_ONLY_YEARS = (2025, 2026)  # for which `generate` makes people with wages only
+
+
+# What generated people rarely are. Applied to the pool's tables; `wage_earner` are those with wages only.
+RARE = (
+    # a housing loan declared as in a wage report, without the income tax
+    "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
+    "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE "
+    "WHERE taxpayer_no IN (SELECT taxpayer_no FROM wage_earner) AND hash(taxpayer_no) % 2 = 0",
+    # a student who has a little more beside the wages than one may
+    "UPDATE case_person SET working_student = TRUE, employment_paid_yen = 1150000, real_estate_yen = 105000, "
+    "social_insurance_yen = 0 WHERE taxpayer_no IN (SELECT taxpayer_no FROM wage_earner) AND hash(taxpayer_no) % 50 = 1",
+    # 65 within the weeks around 1 April of the fiscal year
+    "UPDATE case_person SET born_on = make_date(fiscal_year - 65, 4, 10) "
+    "WHERE collection_method IN ('employment', 'employment,ordinary') AND pension_paid_yen > 0",
+    "UPDATE case_relative SET abroad_remittance_yen = 380000 WHERE abroad AND hash(taxpayer_no, born_on) % 2 = 0",
+)
 
 
 def in_bulk(documents: Sequence[Document]) -> list[Figures]:
@@ -46,51 +65,55 @@ def _documents(paths: Iterable[Path]) -> list[tuple[str, Document]]:
     return found
 
 
-def with_few_municipalities(documents: Iterable[Document]) -> list[Document]:
-    """The cases, those of an inline municipality moved to one of the first `INLINE_MAX`."""
+def with_few_municipalities(documents: Iterable[Document], most: int) -> list[Document]:
+    """The cases moved to at most `most` municipalities, none to a city whose profile does not know the fiscal year."""
     found = list(documents)
-    inline: list[Document] = []
+    known: list[object] = []
     for place, document in enumerate(found):
         here = document["municipality"]
-        if isinstance(here, str) or here in inline:
-            continue
-        if len(inline) < INLINE_MAX:
-            inline.append(here)
-        else:
-            document["municipality"] = inline[place % INLINE_MAX]
+        if isinstance(here, str):
+            years = load_city(here).fiscal_years
+            here = here if years.first <= document["fiscal_year"] <= years.last else LAWS_STANDARD
+        if here not in known and len(known) < most:
+            known.append(here)
+        document["municipality"] = here if here in known else known[place % most]
     return found
 
 
-def _worked_out(seed: int, count: int, fiscal_year: int) -> list[tuple[Document, Document]]:
-    documents = with_few_municipalities(generate(seed, count, fiscal_year))
+Pair = tuple[Document, Document]
+
+
+def _worked_out(seed: int, count: int, fiscal_year: int, municipalities: int) -> list[Pair]:
+    wage_earners = count // 5 if fiscal_year in WAGES_ONLY_YEARS else 0
+    people = [*generate(seed, wage_earners, fiscal_year), *full_cases(seed, count - wage_earners, fiscal_year)]
+    documents = with_few_municipalities(people, municipalities)
     return [(document, assess(document)) for document in documents]
 
 
-def generated_and_assessed(count: int, fiscal_year: int) -> list[tuple[Document, Document]]:
-    """Generated cases with the second calculator's figures, made by two processes from two seeds."""
+def generated_and_assessed(count: int, fiscal_year: int, municipalities: int) -> list[Pair]:
+    """Generated cases, a fifth of them of wage earners, with the second calculator's figures; two processes, two seeds.
+
+    Each half lives in at most so many municipalities: each costs our calculator a few statements.
+    """
     with ProcessPoolExecutor(2) as pool:
-        halves = [pool.submit(_worked_out, seed, count // 2, fiscal_year) for seed in (fiscal_year, fiscal_year + 1000)]
+        halves = [pool.submit(_worked_out, seed, count // 2, fiscal_year, municipalities)
+                  for seed in (fiscal_year, fiscal_year + 1000)]  # fmt: skip
         return [one for half in halves for one in half.result()]
 
 
 def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> None:
-    """Generated people as the tables `case_person` and `case_relative`, half of them with wages only, half of every kind;
-    some of the housing loans are declared as in a wage report, without the income tax."""
-    inline: Document = {}  # no city's profile knows every fiscal year
-    wages_only = count if fiscal_year in (2025, 2026) else 0  # the years for which there are people with wages only
-    documents = [case | {"municipality": inline} for case in generate(11, wages_only, fiscal_year)]
-    documents += everybody(12, count, fiscal_year, inline)
+    """Generated people as the tables `case_person` and `case_relative`, half of them with wages only, half of every kind."""
+    wages_only = count if fiscal_year in WAGES_ONLY_YEARS else 0
+    documents = [case | {"municipality": LAWS_STANDARD} for case in generate(11, wages_only, fiscal_year)]
+    documents += everybody(12, count, fiscal_year, LAWS_STANDARD)
     cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
     parameters = parameters_of(next(iter(cases.values())))
     case_rows.insert(con, cases, parameters, trials(con, cases, parameters))
     con.execute(
-        "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
-        "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE "
-        f"WHERE taxpayer_no::INTEGER < {wages_only:d} AND hash(taxpayer_no) % 2 = 0"
+        f"CREATE OR REPLACE TEMP VIEW wage_earner AS FROM case_person WHERE taxpayer_no::INTEGER < {wages_only:d}"
     )
-    con.execute(
-        "UPDATE case_relative SET abroad_remittance_yen = 380000 WHERE abroad AND hash(taxpayer_no, born_on) % 2 = 0"
-    )
+    for statement in RARE:
+        con.execute(statement)
 
 
 def as_case(document: Document) -> Case:

@@ -52,6 +52,7 @@ def figures() -> list[Figures]:
     return in_bulk([document for _, document in GOOD])
 
 
+@pytest.mark.xdist_group("good cases")
 @pytest.mark.parametrize("place", range(len(GOOD)), ids=[f"{file}: {one['case']}" for file, one in GOOD])
 def test_a_case_worked_out_by_hand(place: int, figures: list[Figures]) -> None:
     assert compare(as_case(GOOD[place][1]), figures[place]) == []

@@ -50,6 +50,7 @@ def changed(parameters: ParameterSet, name: str) -> ParameterSet:
     return parameters.with_value(name, value * Fraction(11, 10) if isinstance(value, Fraction) else value * 2)
 
 
+@pytest.mark.exhaustive
 def test_each_parameter_moves_some_case() -> None:
     parameters = load_parameters(2027, Municipality())
     cases = [kind(document) for _, document in GOOD]

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
 import duckdb
+import pytest
 from pool import SETTINGS, Pool, all_steps, city_parameters
 
 from pipelines.assessment.step import Step, macros
@@ -138,6 +139,7 @@ def macro_mutant_lives(place: int) -> bool:
     return lives(all_steps(), changed)
 
 
+@pytest.mark.exhaustive
 def test_no_slip_of_the_hand_lives() -> None:
     with ProcessPoolExecutor(2) as pool:
         sql = pool.map(sql_mutant_lives, range(len(SQL_MUTANTS)), chunksize=4)

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from pool import SETTINGS, Pool, all_steps, city_parameters
 
 from pipelines.assessment.chain import CHAINS
@@ -98,6 +99,7 @@ def unmoved_of(names: list[str]) -> list[str]:
     return [problem for name in names for problem in unmoved(name)]
 
 
+@pytest.mark.exhaustive
 def test_each_parameter_moves_somebody() -> None:
     with ProcessPoolExecutor(2) as pool:
         halves = [pool.submit(unmoved_of, NAMES[half::2]) for half in (0, 1)]
