@@ -11,9 +11,14 @@ from pipelines.ledger import StageContext, open_ledger
 
 RECEIVED_ON = date(2026, 1, 31)
 NEWEST: Layout = source_layouts("wage_report")[147]
+PENSION: Layout = source_layouts("pension_report")[78]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
-SOURCE_OF = {REGISTER.title: "resident_register", MEMBERS.title: "membership_national_health_insurance"}
+SOURCE_OF = {
+    REGISTER.title: "resident_register",
+    MEMBERS.title: "membership_national_health_insurance",
+    PENSION.title: "pension_report",
+}
 
 
 def number(serial: int) -> str:
@@ -51,6 +56,33 @@ def wage(serial: int = 1, layout: Layout = NEWEST, **changes: str) -> str:
         "employee_no": f"E{serial:06d}",
         "city_code": "041009",
         "payer_designated_no": "9000001",
+        "creation_kind": "1",
+    } | changes
+    return layout.record({name: value for name, value in values.items() if name in layout.by_name})
+
+
+def pension(serial: int = 1, layout: Layout = PENSION, **changes: str) -> str:
+    """One 公的年金等支払報告書 of income 2025 to Sendai; `changes` by item name, "" empties an item."""
+    values = {
+        "statutory_document_kind": "331",
+        "payer_address": "東京都見本区見本１－１",
+        "payer_name": "見本年金機構",
+        "submission_kind": "0",
+        "income_era_year": "07",
+        "address": "仙台市青葉区見本町２－２",
+        "name": "見本　太郎",
+        "born_era": "1",
+        "born_year": "25",
+        "born_month": "04",
+        "born_day": "01",
+        "part_1_paid_yen": "1800000",
+        "part_1_withheld_yen": "5000",
+        "social_insurance_yen": "90000",
+        "kana": "ﾐﾎﾝ ﾀﾛｳ",
+        "payee_no": f"P{serial:06d}",
+        "city_code": "041009",
+        "payer_number": cn.calc_check_digit("000000000002") + "000000000002",
+        "individual_number": number(serial),
         "creation_kind": "1",
     } | changes
     return layout.record({name: value for name, value in values.items() if name in layout.by_name})
