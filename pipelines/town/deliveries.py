@@ -9,7 +9,8 @@ from pipelines.paths import SCHEMAS
 from pipelines.town.batches import Delivery
 from pipelines.town.reports import Town
 
-REGISTER, MEMBERSHIP, WAGE_REPORT = "resident_register", "membership_national_health_insurance", "wage_report"
+REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
+WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -29,7 +30,7 @@ def wage_deliveries(town: Town) -> list[Delivery]:
     """
     receipts = town.settings.receipts
     regular, days = town.employers.files, receipts[WAGE_REPORT]
-    current = _current_layout(town.fiscal_year)
+    current = _current_layout(WAGE_REPORT, town.fiscal_year)
     made = [
         _wage_delivery(town, number, days[number * len(days) // regular], current, eltax=number % 2 == 1)
         for number in range(regular)
@@ -56,15 +57,34 @@ def _wage_delivery(town: Town, number: int, month_day: list[int], layout: Layout
     )
 
 
-def _current_layout(fiscal_year: int) -> Layout:
+def pension_deliveries(town: Town) -> list[Delivery]:
+    """The pension report files: for each part of the town one of the main payer, through eLTAX, and one of the funds."""
+    current = _current_layout(PENSION_REPORT, town.fiscal_year)
+    ways = (("eltax", town.settings.receipts[PENSION_REPORT][0]), ("disc", town.settings.receipts[PENSION_REPORT][1]))
+    return [
+        Delivery(
+            source=PENSION_REPORT,
+            name=f"pension_report_{2 * part + nth + 1:04d}_{way}.csv",
+            received_on=next_business_day(date(town.fiscal_year, *day)),
+            layout=current,
+            sender=town.settings.receipts["senders"][way],
+            batch=f"{town.fiscal_year}-P{2 * part + nth + 1:04d}",
+            prefixed=way == "eltax",
+        )
+        for part in range(town.pension_parts)
+        for nth, (way, day) in enumerate(ways)
+    ]
+
+
+def _current_layout(source: str, fiscal_year: int) -> Layout:
     income_year = fiscal_year - 1
-    for layout in source_layouts(WAGE_REPORT).values():
+    for layout in source_layouts(source).values():
         first, last = layout.income_years or (income_year + 1, None)
         if first <= income_year and (last is None or income_year <= last):
             return layout
     raise ConfigurationError(
-        "この年分の給与支払報告書のレイアウトがありません",
-        file="schemas/intake/wage_report",
+        "この年分の支払報告書のレイアウトがありません",
+        file=f"schemas/intake/{source}",
         expected=f"income_years に {income_year} を含む版",
         action="その年分の版を加えてください",
     )

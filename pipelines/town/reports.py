@@ -36,6 +36,11 @@ class Town:
         return -(-self.people // int(self.settings.people["block_people"]))
 
     @property
+    def pension_parts(self) -> int:
+        """How many parts of the town have pension files of their own."""
+        return -(-self.people // int(self.settings.pensions["file_people"]))
+
+    @property
     def late_file(self) -> int:
         """The file of additional reports (追加); the regular ones are numbered before it."""
         return self.employers.files
@@ -55,6 +60,7 @@ class Town:
 class Block:
     """A block's people, their work, and a row a record. Counts and yen are true totals, one place a person."""
 
+    number: int
     people: People
     careers: Careers
     rows: Rows
@@ -89,6 +95,7 @@ def block_of(town: Town, number: int) -> Block:
     rows = with_tax(_submitted(town, number, main, _like(second, main), _like(phantom, main)), people, known, settings)
     rows["reason"] = ordinary_reasons(rows, town.employers, settings.wages)
     return Block(
+        number=number,
         people=people,
         careers=careers,
         rows=rows,

@@ -91,7 +91,6 @@ PENSION_RULES = {
     "social_insurance_above_paid": {"social_insurance_yen": "1800001"},
     "living_together_above_special": {"disability_special_living_together_count": "01"},
     "under_16_named_above_count": {"under_16_1_name": "見本　一郎"},
-    "spouse_code_unverified": {"spouse_kind": "3"},
     "self_disability_inconsistent": {"self_special_disability": "1", "self_other_disability": "1"},
     "widow_inconsistent": {"widow": "1", "single_parent": "1"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
@@ -143,8 +142,8 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
     elif layout is PENSION:
         # The edition of 2014, whose widths are sourced.
         old = source_layouts("pension_report")[49]
-        breaking = breaking | {"edition_year": {}, "length": {}}
-        lines += [pension(300, old), pension(301, old, name="長" * 31)]
+        breaking = breaking | {"edition_year": {}, "length": {}, "spouse_code_unverified": {}}
+        lines += [pension(300, old), pension(301, old, name="長" * 31), pension(302, old, spouse_kind="3")]
     else:
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]

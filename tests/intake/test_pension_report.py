@@ -214,9 +214,9 @@ def test_bad_records_go_to_quarantine_and_the_rest_is_taken_in(office: Office) -
 
 def test_a_strange_amount_is_told_and_taken_in(office: Office) -> None:
     nothing = {"part_1_paid_yen": "", "part_1_withheld_yen": "", "social_insurance_yen": ""}
-    office.put("nenkin.csv", pension(1, **nothing), pension(2, spouse_kind="3"), layout=PENSION)
+    office.put("nenkin.csv", pension(1, **nothing), pension(2, OLD, spouse_kind="3"), layout=PENSION)
     assert intake.run(office.ctx).counts["accepted"] == 2
-    assert [message for _, _, message in office.messages()] == [
+    assert [message for _, rule, message in office.messages() if rule != "edition_year"] == [
         "どの適用分にも支払金額がありません ／ 項目: 19 所得税法第203条の3第1号・第4号適用分 支払金額 ／ "
         "正しい形: いずれかの適用分の支払金額 ／ 対処: そのまま0円として取り込みました。提出者に確認してください",
         "控除対象配偶者の有無等が「3」です。「有（老人）」と読みましたが、この意味は公式の仕様書で未確認です ／ "

@@ -36,6 +36,7 @@ class Made:
     membership: list[dict[str, str]]
     documents: list[dict[str, str]]
     taxpayers: list[dict[str, str]]
+    pensions: list[dict[str, str]]
 
     def whole(self) -> list[Report]:
         return [report for report in self.reports if report.items]
@@ -71,6 +72,7 @@ def read(out: Path, summary: TownSummary, edition: str) -> Made:
         membership=table(next((out / "inbox/membership_national_health_insurance").glob("*/*.csv"))),
         documents=table(out / "truth/documents.csv"),
         taxpayers=table(out / "truth/taxpayers.csv"),
+        pensions=table(out / "truth/pensions.csv"),
     )
 
 

@@ -65,7 +65,11 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
         note = yaml.safe_load(path.with_name(f"{path.name}.note.yaml").read_text(encoding="utf-8"))
         batches.add((note["sender"], note["batch"]))
         mine = [row for row in town.documents if row["file"] == path.relative_to(town.out).as_posix()]
-        if path.parts[-3] == "wage_report":
+        if path.parts[-3] == "pension_report":
+            assert note["records"] == len(path.read_bytes().decode("cp932").split("\r\n")[:-1])
+            mine = [row for row in town.pensions if row["file"] == path.relative_to(town.out).as_posix()]
+            assert note["paid_yen"] == sum(int(row["paid_yen"]) for row in mine)
+        elif path.parts[-3] == "wage_report":
             lines = path.read_bytes().decode("cp932").split("\r\n")[:-1]
             records = [line.split("@", 1)[-1].split(",") for line in lines]
             paid = sum(int(items[16]) for items in records if len(items) == 147)  # a cut record is in no sum

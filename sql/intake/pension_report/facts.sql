@@ -33,7 +33,8 @@ SELECT
   coalesce(disability_special_living_together_count, 0) AS disability_special_living_together_count,
   coalesce(dependant_under_16_count, 0) AS dependant_under_16_count,
   (under_16_1_name IS NOT NULL)::INTEGER + (under_16_2_name IS NOT NULL)::INTEGER AS dependant_under_16_named_count,
-  coalesce(spouse_kind <> '3', true) AS spouse_code_known,
+  -- Our interim layout defines the code itself; in the edition of 2014 its meaning is not sourced.
+  coalesce(spouse_kind <> '3', true) OR record.edition <> '2014' AS spouse_code_known,
   NOT (coalesce(self_special_disability, '0') = '1' AND coalesce(self_other_disability, '0') = '1')
     AS self_disability_consistent,
   NOT ((coalesce(widow, '0') = '1' OR coalesce(special_widow, '0') = '1') AND coalesce(single_parent, '0') = '1')
