@@ -14,7 +14,7 @@ from pipelines.town.deliveries import (
     table_delivery,
     wage_deliveries,
 )
-from pipelines.town.difficulties import fault_names, shorten, spoil
+from pipelines.town.difficulties import Columns, fault_names, shorten, spoil
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import taxpayer_nos
 from pipelines.town.pension_records import pension_columns
@@ -26,6 +26,7 @@ from pipelines.town.reports import Block, Town, block_of
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
+from pipelines.town.xml_files import report_elements, with_unknown_leaf
 
 _TAXPAYERS = "taxpayer_no,report_count,paid_yen,social_insurance_yen"
 _DOCUMENTS = "file,record_no,taxpayer_no,payer_designated_no,submission_kind,paid_yen,counts,difficulty"
@@ -41,7 +42,8 @@ class TownWriter:
         wage, pension = wage_deliveries(town), pension_deliveries(town)
         self._first_pension_file = len(wage)
         self._deliveries = [*wage, *pension]
-        self._layouts = {delivery.layout.edition: delivery.layout for delivery in wage}
+        # One of each way in which a report is written: the layout's edition, as lines or as XML.
+        self._ways = {_way(delivery): delivery for delivery in wage}
         self._spool = Spool(out / ".spool", self._deliveries)
         self._register, self._membership = (_table(out, delivery) for delivery in self._tables.values())
         self._taxpayers = TableFile(out / "truth/taxpayers.csv", _TAXPAYERS)
@@ -108,7 +110,7 @@ class TownWriter:
         names = fault_names(town.settings.difficulties)
         faults = [names[fault] for fault in rows["fault"].tolist()]
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
-        texts = {edition: record_lines(layout, columns) for edition, layout in self._layouts.items()}
+        texts = {way: _texts(delivery, columns) for way, delivery in self._ways.items()}
         taxpayer = np.where(people.elsewhere, "", taxpayer_nos(people.index))[person]
         parts = zip(
             rows["file"].tolist(),
@@ -121,12 +123,14 @@ class TownWriter:
         )
         records = []
         for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
-            text = texts[self._deliveries[file].layout.edition][row]
+            delivery = self._deliveries[file]
+            text = texts[_way(delivery)][row]
             cut = story == "short_record"
+            spoilt = with_unknown_leaf if delivery.form else shorten
             record = Record(
                 order=f"{employer}{index:09d}{kind}",
                 truth=f"{no},{employer},{kind},{paid},{int(counts)},{story}",
-                text=shorten(text) if cut else text,
+                text=spoilt(text) if cut else text,
                 paid_yen=0 if cut else int(paid),  # what nobody can read is in no sum, the sender's neither
             )
             records.append((file, story, record))
@@ -143,7 +147,7 @@ class TownWriter:
         faults = [names[fault] for fault in rows["fault"].tolist()]
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
         first = self._first_pension_file + 2 * (block.number * town.pension_parts // town.blocks)
-        layout = self._deliveries[first].layout
+        lines, elements = (_texts(delivery, columns) for delivery in self._deliveries[first : first + 2])
         parts = zip(
             rows["payer"].tolist(),
             people.index[person].tolist(),
@@ -151,16 +155,26 @@ class TownWriter:
             columns["payer_designated_no"],
             (rows["main_yen"] + rows["fund_yen"]).tolist(),
             faults,
-            record_lines(layout, columns),
+            lines,
+            elements,
             strict=True,
         )
-        return [
-            (
-                first + (payer != MAIN_PAYER),
-                Record(f"{no}{index:09d}", f"{taxpayer},{no},0,{paid},1,{fault}", text, paid),
-            )
-            for payer, index, taxpayer, no, paid, fault, text in parts
-        ]
+        records = []
+        for payer, index, taxpayer, no, paid, fault, line, element in parts:
+            fund = payer != MAIN_PAYER
+            truth = f"{taxpayer},{no},0,{paid},1,{fault}"
+            records.append((first + fund, Record(f"{no}{index:09d}", truth, element if fund else line, paid)))
+        return records
+
+
+def _way(delivery: Delivery) -> tuple[str, bool]:
+    return delivery.layout.edition, delivery.form is not None
+
+
+def _texts(delivery: Delivery, columns: Columns) -> list[str]:
+    if delivery.form:
+        return report_elements(delivery.form, delivery.layout, columns)
+    return record_lines(delivery.layout, columns)
 
 
 def _taxpayers(block: Block) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from pipelines.paths import SCHEMAS
-from tests.town.conftest import Made
+from tests.town.conftest import Made, xml_items
 from tests.town.test_received_files import FORMS
 
 Items = dict[str, str]
@@ -26,8 +26,10 @@ def records(town: Made) -> list[tuple[dict[str, str], Items]]:
     truth = {(row["file"], int(row["record_no"])): row for row in town.pensions}
     for path in sorted((town.out / "inbox/pension_report").glob("*/*.csv")):
         for number, line in enumerate(path.read_bytes().decode("cp932").split("\r\n")[:-1], start=1):
-            assert ("@" in line) == path.name.endswith("_eltax.csv")
-            items = dict(zip(names, line.split("@")[-1].split(","), strict=True))
+            items = dict(zip(names, line.split("@")[1].split(","), strict=True))
+            found.append((truth[path.relative_to(town.out).as_posix(), number], items))
+    for path in sorted((town.out / "inbox/pension_report").glob("*/*.xml")):
+        for number, items in enumerate(xml_items(path, "pension_report", "interim_1"), start=1):
             found.append((truth[path.relative_to(town.out).as_posix(), number], items))
     return found
 
@@ -127,7 +129,7 @@ def test_a_large_town_s_pensions_come_in_parts(tmp_path, monkeypatch) -> None:
     names = [name.rsplit("/", 1)[1] for name in summary.files if "/pension_report/" in name]
     assert sorted(names) == [
         "pension_report_0001_eltax.csv",
-        "pension_report_0002_disc.csv",
+        "pension_report_0002_eltax.xml",
         "pension_report_0003_eltax.csv",
-        "pension_report_0004_disc.csv",
+        "pension_report_0004_eltax.xml",
     ]
