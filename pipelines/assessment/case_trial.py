@@ -27,10 +27,7 @@ def trials(
         f"{number}/without_pension": _with(case, case.income.model_copy(update={"public_pension": []}))
         for number, case in needing.items()
     }
-    wages_only = {
-        f"{number}/wages_only": _with(case, _wages_only(case.income))
-        for number, case in needing.items()
-    }
+    wages_only = {f"{number}/wages_only": _with(case, _wages_only(case.income)) for number, case in needing.items()}
     case_rows.insert(con, without_pension | wages_only, parameters)
     columns = ("taxpayer_no", "income_levy_yen", "unreduced_levy_yen")
     select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)

@@ -4,7 +4,7 @@ from datetime import date
 
 from pipelines.consolidation import parameters
 from pipelines.ledger import LedgerSession, StageReport
-from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows
+from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows, sql_text
 
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
@@ -20,6 +20,8 @@ NOTABLE = {
     "treaty_exempt_reports_left_out": "課税の給与と併せてあるため除いた条約免除の報告書",
     "single_parents_of_unknown_sex": "性別が不明のため母として扱ったひとり親（要確認）",
 }
+# Kinds of documents that are matched but not consolidated: only the income from employment is.
+LEFT_ASIDE = {"pension_report": "公的年金等支払報告書（年金の所得は未対応）"}
 
 
 def keep_reports(session: LedgerSession, fiscal_year: int) -> None:
@@ -51,9 +53,16 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageR
     with session.transaction(stage=STAGE, known_on=as_of, parameter_digest=values.digest) as transaction:
         transaction.append("tax_base", "FROM temp.new_tax_base")
     notable = figures_of(session, STAGE, "notable")
+    aside = session.con.execute(sql_text(STAGE, "left_aside"), {"fiscal_year": fiscal_year}).fetchall()
     return StageReport(
         STAGE,
         transaction.commit_no if appended else None,
-        {"taxpayers": taxpayers, "new_versions": appended} | notable,
-        lines=[f"{NOTABLE[name]}: {count} 件" for name, count in notable.items() if count],
+        {"taxpayers": taxpayers, "new_versions": appended} | notable | {"left_aside": sum(row[1] for row in aside)},
+        lines=[
+            *(f"{NOTABLE[name]}: {count} 件" for name, count in notable.items() if count),
+            *(
+                f"合算していない{LEFT_ASIDE.get(kind, f'種別 {kind} の資料')}: {count:,} 件 {amount_yen:,} 円（要確認）"
+                for kind, count, amount_yen in aside
+            ),
+        ],
     )

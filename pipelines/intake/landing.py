@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from pipelines.errors import DataError
 from pipelines.exchange import duckdb_file
 from pipelines.exchange.inbox import Fingerprint, InboxFile
 from pipelines.intake import numbers, records
-from pipelines.intake.lines import LineReader, Undecodable
+from pipelines.intake.lines import Undecodable
 from pipelines.intake.typed import landing_select
-from pipelines.layout import Layout, source_layouts
+from pipelines.intake.xml_guard import is_xml
+from pipelines.intake.xml_records import XmlReader
+from pipelines.layout import Layout, source_layouts, xml_form
 
 if TYPE_CHECKING:
     import duckdb
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1GB"
 DIGEST_CHARACTERS = 16
-Unreadable = Undecodable | records.WrongItemCount
+Unreadable = Undecodable | records.WrongItemCount | records.UnknownContent
 
 
 @dataclass
@@ -65,21 +68,30 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
         landed,
     )
     try:
-        reader = LineReader(file.path, writer.newest)
-        for lines in reader:
-            landed.unreadable += lines.undecodable
-            for part in records.cut(lines.text, lines.record_no, layouts):
-                if isinstance(part, list):
-                    landed.unreadable += part
-                else:
-                    tokenised = numbers.tokenise(part.columns, part.layout, tokeniser)
-                    writer.write(part, tokenised)
+        reader = _reader(file)
+        for part in reader:
+            if isinstance(part, records.Records):
+                if len(part.record_no):
+                    writer.write(part, numbers.tokenise(part.columns, part.layout, tokeniser))
+            else:
+                landed.unreadable += part
         landed.sha256 = reader.sha256
         if not landed.record_parts:
             writer.write_nothing(tokeniser)
+    except DataError:
+        landed.remove()
+        raise
     finally:
         writer.con.close()
     return landed
+
+
+def _reader(file: InboxFile) -> records.CsvReader | XmlReader:
+    """Lines, or XML where the source has an XML form."""
+    form = xml_form(file.source)
+    if form and is_xml(file.path):
+        return XmlReader(file.path, form)
+    return records.CsvReader(file.path, source_layouts(file.source))
 
 
 @dataclass
@@ -92,7 +104,7 @@ class _Writer:
     def write(self, part: records.Records, tokenised: numbers.Tokenised) -> None:
         """Write one batch of one edition."""
         landed = self.landed
-        landed.editions.add(part.layout.edition)
+        landed.editions.add(part.edition)
         landed.readable_count += len(part.record_no)
         filled = {name: column for name, column in tokenised.columns.items() if column.null_count < len(column)}
         batch = pa.table({"record_no": part.record_no, **filled})

@@ -1,23 +1,29 @@
 """From lines to columns: the edition of each record is known by its number of items, and columns are cut in Arrow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.intake.columns import Column
+from pipelines.intake.lines import LineReader, Undecodable
 from pipelines.layout import Layout
 
 
 @dataclass(frozen=True)
 class Records:
-    """Records of one edition: `columns` by item name (empty items null), only the items that intake uses."""
+    """Records of one edition: `columns` by item name (empty items null), only the items that intake uses.
+
+    `edition` is what the list of received files says of them.
+    """
 
     layout: Layout
     record_no: Column
     columns: dict[str, Column]
+    edition: str
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,33 @@ class WrongItemCount:
 
     record_no: int
     found_items: int
+
+
+@dataclass(frozen=True)
+class UnknownContent:
+    """A report with something in it that its form doesn't have: what, by its name, never its text."""
+
+    record_no: int
+    found: str
+
+
+class CsvReader:
+    """The records of a file of lines; `sha256` is that of all bytes read so far."""
+
+    def __init__(self, path: Path, layouts: Mapping[int, Layout]) -> None:
+        self._lines = LineReader(path, layouts[max(layouts)])
+        self._layouts = layouts
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what was read; after the last block, of the file."""
+        return self._lines.sha256
+
+    def __iter__(self) -> Iterator[Records | Sequence[Undecodable] | Sequence[WrongItemCount]]:
+        """Records, and those that can't be decoded or have no edition. Raises DataError when there are no lines."""
+        for lines in self._lines:
+            yield lines.undecodable
+            yield from cut(lines.text, lines.record_no, self._layouts)
 
 
 def cut(text: Column, record_no: Column, layouts: Mapping[int, Layout]) -> Iterator[Records | list[WrongItemCount]]:
@@ -40,12 +73,12 @@ def cut(text: Column, record_no: Column, layouts: Mapping[int, Layout]) -> Itera
         same: Column = pc.equal(item_counts, pa.scalar(count, pa.int32()))
         if pc.any(same).as_py():
             lines = records if pc.all(same).as_py() else records.filter(same)
-            yield Records(layout, record_no.filter(same), _columns(lines, layout))
+            yield Records(layout, record_no.filter(same), _columns(lines, layout), layout.edition)
 
 
 def without_records(layout: Layout) -> Records:
     """No record, with every column."""
-    return Records(layout, pa.array([], pa.int64()), _columns(pa.array([], pa.string()), layout))
+    return Records(layout, pa.array([], pa.int64()), _columns(pa.array([], pa.string()), layout), layout.edition)
 
 
 def without_prefix(text: Column, layout: Layout) -> Column:

@@ -32,6 +32,9 @@ SOURCES = {
     source.name: source
     for source in (
         Source("wage_report", "wage_report", ("document", "wage_report", "wage_report_relative"), in_lots=True),
+        Source(
+            "pension_report", "pension_report", ("document", "pension_report", "pension_report_relative"), in_lots=True
+        ),
         Source("resident_register", "resident_register", ("resident",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

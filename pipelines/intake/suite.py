@@ -71,7 +71,7 @@ class Suite(BaseModel):
     source: str
     refuse_above: RefuseAbove
     amount_item: str | None
-    unreadable: dict[Literal["undecodable", "item_count"], Wording]
+    unreadable: dict[Literal["undecodable", "item_count", "unknown_content"], Wording]
     rules: tuple[Rule, ...]
 
 

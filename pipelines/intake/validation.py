@@ -11,6 +11,7 @@ from pipelines.errors import DataError
 from pipelines.intake import expectations, rules
 from pipelines.intake.landing import Landed, Unreadable
 from pipelines.intake.lines import Undecodable
+from pipelines.intake.records import UnknownContent
 from pipelines.intake.sources import Source
 from pipelines.intake.suite import Suite
 from pipelines.layout import Layout, source_layouts
@@ -196,6 +197,8 @@ def _explained(suite: Suite, record: Unreadable) -> tuple[str, str]:
     """The rule that an unreadable record breaks, and what the operator is told."""
     if isinstance(record, Undecodable):
         rule, wording, found = "undecodable", suite.unreadable["undecodable"], f"{record.byte_no}バイト目"
+    elif isinstance(record, UnknownContent):
+        rule, wording, found = "unknown_content", suite.unreadable["unknown_content"], record.found
     else:
         rule, wording, found = "item_count", suite.unreadable["item_count"], f"{record.found_items}項目"
     return rule, f"{wording.what} ／ 内容: {found}{wording.after_items()}"

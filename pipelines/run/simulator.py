@@ -121,9 +121,10 @@ def _plan(seed: int, town: Path) -> Plan:
     intake_days = sorted(chance.sample(INTAKE_DAYS, chance.randint(1, len(INTAKE_DAYS))))
     cuts = list(CUTS[chance.randint(0, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
-    wages = sorted(town.glob("inbox/wage_report/*/*.csv"))
+    files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
+    wages = [path for path in files if path.is_relative_to(town / "inbox" / "wage_report")]
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
-    others = [path for path in town.glob("inbox/*/*/*.csv") if path not in wages]
+    others = [path for path in files if path not in wages]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
         received_on = date.fromisoformat(path.parent.name)

@@ -11,14 +11,15 @@ from typing import IO
 import yaml
 
 from pipelines.exchange.inbox import NOTE_SUFFIX
-from pipelines.layout import Layout
+from pipelines.layout import Layout, XmlForm
+from pipelines.town.xml_files import xml_file
 
 _SEPARATOR = "\x1f"  # between sort key, truth and record; in none of them
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file to be received: from whom, when, in which layout, with eLTAX's prefix or without."""
+    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, or as XML."""
 
     source: str
     name: str
@@ -27,6 +28,8 @@ class Delivery:
     sender: str
     batch: str
     prefixed: bool
+    form: XmlForm | None = None
+    city_code: str = ""
 
     @property
     def place(self) -> str:
@@ -107,10 +110,13 @@ class TableFile:
 def _write(out: Path, delivery: Delivery, records: list[str], paid_yen: int) -> None:
     path = out / delivery.place
     path.parent.mkdir(parents=True, exist_ok=True)
+    write_note(path, delivery, len(records), paid_yen)
+    if delivery.form:
+        path.write_bytes(xml_file(records, delivery.city_code, delivery.sender))
+        return
     # What eLTAX puts before the mark is not public: ours is a running number of the delivery.
     mark = delivery.layout.prefix_mark if delivery.prefixed else None
     day = f"{delivery.received_on:%Y%m%d}"
     lines = [f"{day}{no:08d}{mark}{text}" for no, text in enumerate(records, start=1)] if mark else records
     end = delivery.layout.line_end
-    write_note(path, delivery, len(records), paid_yen)
     path.write_bytes((end.join(lines) + end).encode(delivery.layout.encoding))

@@ -4,12 +4,13 @@ from datetime import date
 
 from pipelines.calendar import next_business_day
 from pipelines.errors import ConfigurationError
-from pipelines.layout import Layout, load_layout, source_layouts
+from pipelines.layout import Layout, load_layout, source_layouts, xml_form
 from pipelines.paths import SCHEMAS
 from pipelines.town.batches import Delivery
 from pipelines.town.reports import Town
 
-REGISTER, MEMBERSHIP, WAGE_REPORT = "resident_register", "membership_national_health_insurance", "wage_report"
+REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
+WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -24,14 +25,21 @@ def table_delivery(town: Town, source: str) -> Delivery:
 def wage_deliveries(town: Town) -> list[Delivery]:
     """The wage report files, by the number that a row's `file` gives.
 
-    The regular ones come on several days of January, every other one through eLTAX; then the late one, the corrections
-    and, when asked for, one in the 2014 edition.
+    The regular ones come on several days of January, every other one through eLTAX, some of them as XML; then the late
+    one, the corrections, when asked for one in the 2014 edition, and the small XML files of single employers.
     """
     receipts = town.settings.receipts
-    regular, days = town.employers.files, receipts[WAGE_REPORT]
-    current = _current_layout(town.fiscal_year)
+    regular, days, xml_of = town.employers.files, receipts[WAGE_REPORT], town.settings.employers["xml_of_files"]
+    current = _current_layout(WAGE_REPORT, town.fiscal_year)
     made = [
-        _wage_delivery(town, number, days[number * len(days) // regular], current, eltax=number % 2 == 1)
+        _wage_delivery(
+            town,
+            number,
+            days[number * len(days) // regular],
+            current,
+            eltax=number % 2 == 1,
+            xml=number % xml_of == xml_of - 1,
+        )
         for number in range(regular)
     ]
     made.append(_wage_delivery(town, town.late_file, receipts["late"], current, eltax=False))
@@ -39,32 +47,61 @@ def wage_deliveries(town: Town) -> list[Delivery]:
     if town.edition_2014:
         old = source_layouts(WAGE_REPORT)[_OLD_EDITION_ITEMS]
         made.append(_wage_delivery(town, town.old_edition_file, receipts["edition_2014"], old, eltax=False))
+    made += [
+        _wage_delivery(town, town.first_own_file + nth, days[nth % len(days)], current, eltax=True, xml=True)
+        for nth in range(town.employers.own_senders)
+    ]
     return made
 
 
-def _wage_delivery(town: Town, number: int, month_day: list[int], layout: Layout, *, eltax: bool) -> Delivery:
+def _wage_delivery(
+    town: Town, number: int, month_day: list[int], layout: Layout, *, eltax: bool, xml: bool = False
+) -> Delivery:
     way = "eltax" if eltax else "disc"
     received_on = next_business_day(date(town.fiscal_year, *month_day))
     return Delivery(
         source=WAGE_REPORT,
-        name=f"wage_report_{number + 1:04d}_{way}.csv",
+        name=f"wage_report_{number + 1:04d}_{way}.{'xml' if xml else 'csv'}",
         received_on=received_on,
         layout=layout,
         sender=town.settings.receipts["senders"][way],
         batch=f"{town.fiscal_year}-{number + 1:04d}",
-        prefixed=eltax,
+        prefixed=eltax and not xml,
+        form=xml_form(WAGE_REPORT) if xml else None,
+        city_code=town.city_code,
     )
 
 
-def _current_layout(fiscal_year: int) -> Layout:
+def pension_deliveries(town: Town) -> list[Delivery]:
+    """The pension report files, all through eLTAX: for each part of the town lines of the main payer, XML of the funds."""
+    current = _current_layout(PENSION_REPORT, town.fiscal_year)
+    days = town.settings.receipts[PENSION_REPORT]
+    return [
+        Delivery(
+            source=PENSION_REPORT,
+            name=f"pension_report_{2 * part + fund + 1:04d}_eltax.{'xml' if fund else 'csv'}",
+            received_on=next_business_day(date(town.fiscal_year, *days[fund])),
+            layout=current,
+            sender=town.settings.receipts["senders"]["eltax"],
+            batch=f"{town.fiscal_year}-P{2 * part + fund + 1:04d}",
+            prefixed=not fund,
+            form=xml_form(PENSION_REPORT) if fund else None,
+            city_code=town.city_code,
+        )
+        for part in range(town.pension_parts)
+        for fund in (0, 1)
+    ]
+
+
+def _current_layout(source: str, fiscal_year: int) -> Layout:
     income_year = fiscal_year - 1
-    for layout in source_layouts(WAGE_REPORT).values():
+    for layout in source_layouts(source).values():
         first, last = layout.income_years or (income_year + 1, None)
         if first <= income_year and (last is None or income_year <= last):
             return layout
     raise ConfigurationError(
-        "この年分の給与支払報告書のレイアウトがありません",
-        file="schemas/intake/wage_report",
+        "この年分の支払報告書のレイアウトがありません",
+        file=f"schemas/intake/{source}",
         expected=f"income_years に {income_year} を含む版",
         action="その年分の版を加えてください",
     )

@@ -31,6 +31,17 @@ class Employers:
         place: Floats = ((employer + 0.5) / self.count) ** (1 / self.settings.employers["size_skew"])
         return np.minimum((place * self.files).astype(np.int64), self.files - 1)
 
+    @property
+    def own_senders(self) -> int:
+        """How many of the smaller employers send a file of their own; they follow the larger half."""
+        rule = self.settings.employers["own_files"]
+        return int(min(self.count // rule["of_employers"], rule["max"]))
+
+    def own_place(self, employer: Ints) -> Ints:
+        """The place of each among those who send a file of their own; -1 for all others."""
+        place = employer - self.count // 2
+        return np.where((place >= 0) & (place < self.own_senders), place, -1)
+
     def proprietor(self, employer: Ints) -> Bools:
         """True for a sole proprietor, who reports under an individual number."""
         return self._of_smaller(employer, _PROPRIETOR, self.settings.employers["proprietor"])

@@ -12,6 +12,8 @@ CORPORATE_BODY_FROM = 99 * 10**10
 ELSEWHERE_FROM = 50_000_000
 PROPRIETORS_FROM = 70_000_000
 NOBODY_FROM = 90_000_000
+# Which part of the corporate range: employers from 0, payers of pensions.
+PENSION_PAYERS_FROM = 80_000_000
 
 
 def individual_numbers(index: Ints, seed: int) -> Texts:

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from pipelines.city import City, load_city
@@ -69,13 +69,14 @@ def _made_before(out: Path, town: Town) -> TownSummary | None:
     path = out / _SUMMARY
     if not path.exists():
         return None
-    made = TownSummary(**json.loads(path.read_text(encoding="utf-8")))
+    told = json.loads(path.read_text(encoding="utf-8"))
     same = ("people", "seed", "city_code", "fiscal_year", "edition_2014")
-    if any(getattr(made, name) != getattr(town, name) for name in same):
+    other = any(told.get(name) != getattr(town, name) for name in same)
+    if other or set(told) != {field.name for field in fields(TownSummary)}:  # an earlier program's town is another one
         raise ConfigurationError(
             "この場所には別の町があります", file=_SUMMARY, action="空のフォルダを出力先に指定してください"
         )
-    return made
+    return TownSummary(**told)
 
 
 def _places(city: City, settings: Settings) -> Places:

@@ -36,6 +36,11 @@ class Town:
         return -(-self.people // int(self.settings.people["block_people"]))
 
     @property
+    def pension_parts(self) -> int:
+        """How many parts of the town have pension files of their own."""
+        return -(-self.people // int(self.settings.pensions["file_people"]))
+
+    @property
     def late_file(self) -> int:
         """The file of additional reports (追加); the regular ones are numbered before it."""
         return self.employers.files
@@ -50,11 +55,22 @@ class Town:
         """The file in the 2014 edition, when asked for."""
         return self.employers.files + 2
 
+    @property
+    def first_own_file(self) -> int:
+        """The first of the files that single employers send."""
+        return self.employers.files + 2 + self.edition_2014
+
+    def regular_file(self, employer: Ints) -> Ints:
+        """The file in which each employer's regular reports come: a common one, or its own."""
+        own = self.employers.own_place(employer)
+        return np.where(own >= 0, self.first_own_file + own, self.employers.file_of(employer))
+
 
 @dataclass(frozen=True)
 class Block:
     """A block's people, their work, and a row a record. Counts and yen are true totals, one place a person."""
 
+    number: int
     people: People
     careers: Careers
     rows: Rows
@@ -89,6 +105,7 @@ def block_of(town: Town, number: int) -> Block:
     rows = with_tax(_submitted(town, number, main, _like(second, main), _like(phantom, main)), people, known, settings)
     rows["reason"] = ordinary_reasons(rows, town.employers, settings.wages)
     return Block(
+        number=number,
         people=people,
         careers=careers,
         rows=rows,
@@ -109,20 +126,17 @@ def _submitted(town: Town, number: int, main: Rows, second: Rows, phantom: Rows)
     factor = town.settings.difficulties["corrected_factor"]
     too_low["paid_yen"] = too_low["paid_yen"] * factor // 100
     late = main["fault"] == names.index("late")
-    regular = town.employers.file_of(main["employer"])
+    regular = town.regular_file(main["employer"])
     if town.edition_2014 and number == 0:
         regular[np.flatnonzero(main["fault"] == NONE)[:3]] = town.old_edition_file
     main_file = np.select([late, corrected], [town.late_file, town.corrected_file], regular)
     main_kind = np.select([late, corrected], [ADDITIONAL, CORRECTION], NEW)
 
-    def regular_file(rows: Rows) -> Ints:
-        return town.employers.file_of(rows["employer"])
-
     return joined(
         main | _marks(main, main_file, main_kind, True),
-        second | _marks(second, regular_file(second), NEW, True),
-        too_low | _marks(too_low, regular_file(too_low), NEW, False),
-        phantom | _marks(phantom, regular_file(phantom), NEW, False),
+        second | _marks(second, town.regular_file(second["employer"]), NEW, True),
+        too_low | _marks(too_low, town.regular_file(too_low["employer"]), NEW, False),
+        phantom | _marks(phantom, town.regular_file(phantom["employer"]), NEW, False),
         phantom | _marks(phantom, town.corrected_file, CANCELLATION, False),
     )
 

@@ -38,6 +38,7 @@ class Settings:
 
     people: Values
     wages: Values
+    pensions: Values
     employers: Values
     places: Values
     difficulties: Values
@@ -63,6 +64,7 @@ def load_settings(fiscal_year: int) -> Settings:
     return Settings(
         people=_yaml("people.yaml"),
         wages=_yaml("wages.yaml"),
+        pensions=_yaml("pensions.yaml"),
         employers=_yaml("employers.yaml"),
         places=_yaml("places.yaml"),
         difficulties=_yaml("difficulties.yaml"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class TownSummary:
     """`residents` in the register, `workers` with a reported job, `reports` as records, `paid_yen` as the notes say.
 
+    `pensioners` have a pension report, `pension_reports` and `pension_yen` as `reports` and `paid_yen`.
     `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
     """
 
@@ -19,6 +20,9 @@ class TownSummary:
     workers: int
     reports: int
     paid_yen: int
+    pensioners: int
+    pension_reports: int
+    pension_yen: int
     national_health_insurance: int
     difficulties: dict[str, int]
     files: list[str]

@@ -65,8 +65,8 @@ def wage_columns(
     person = rows["person"]
     count = len(person)
     basic, unwritten = rows["basic_deduction_yen"], employers.settings.tax["basic_unwritten_yen"]
-    columns: Columns = {name: _figures(rows[name]) for name in _FIGURES}
-    columns |= {name: _flags(rows[name]) for name in _FLAGS}
+    columns: Columns = {name: figure_texts(rows[name]) for name in _FIGURES}
+    columns |= {name: flag_texts(rows[name]) for name in _FLAGS}
     columns |= _payers(rows["employer"], employers, places)
     columns |= _spouse(rows, faces) | _dependants(rows, faces)
     columns |= _changes(rows, employers, places) | _housing(rows, employers.settings)
@@ -85,13 +85,13 @@ def wage_columns(
         "income_after_deduction_yen": np.where(
             rows["adjusted"], rows["income_after_deduction_yen"].astype(str), ""
         ).tolist(),
-        "basic_deduction_yen": _figures(np.where(basic == unwritten, 0, basic)),
+        "basic_deduction_yen": figure_texts(np.where(basic == unwritten, 0, basic)),
         "withheld_yen": list(map(str, rows["withheld_yen"].tolist())),
         # 社会保険料等の金額 holds the small enterprise mutual aid as 内書 (item 37 is part of item 36).
-        "social_insurance_yen": _figures(rows["social_insurance_yen"] + rows["small_enterprise_yen"]),
-        "second_column": _flags(rows["second"]),
+        "social_insurance_yen": figure_texts(rows["social_insurance_yen"] + rows["small_enterprise_yen"]),
+        "second_column": flag_texts(rows["second"]),
         "remarks": _remarks(rows),
-        "ordinary_collection": _flags(rows["reason"] > 0),
+        "ordinary_collection": flag_texts(rows["reason"] > 0),
         "employee_no": [f"{index % 10**9 + 1:09d}" for index in people.index[person].tolist()],
         "city_code": [city_code] * count,
         "creation_kind": ["1"] * count,
@@ -104,11 +104,13 @@ def record_lines(layout: Layout, columns: Columns) -> list[str]:
     return list(map(",".join, zip(*(columns.get(item.name, repeat("")) for item in layout.items), strict=False)))
 
 
-def _figures(values: Ints) -> list[str]:
+def figure_texts(values: Ints) -> list[str]:
+    """Figures as items; nothing stays empty."""
     return [str(value) if value else "" for value in values.tolist()]
 
 
-def _flags(values: Bools) -> list[str]:
+def flag_texts(values: Bools) -> list[str]:
+    """Flags as items: 1, or empty."""
     return ["1" if value else "" for value in values.tolist()]
 
 
@@ -167,7 +169,7 @@ def _changes(rows: Rows, employers: Employers, places: Places) -> Columns:
     joined = change == JOINED
     day: Dates = rows["changed_on"]
     before: Dates = day - np.timedelta64(1, "D")
-    columns = {"employment_change": _figures(change)}
+    columns = {"employment_change": figure_texts(change)}
     columns |= date_columns("employment_changed", day, change != NO_CHANGE)
     columns |= date_columns("previous_payer_left", before, joined)
     which, row = np.unique(rows["previous_employer"], return_inverse=True)
@@ -176,9 +178,9 @@ def _changes(rows: Rows, employers: Employers, places: Places) -> Columns:
     return columns | {
         "previous_payer_name": names.tolist(),
         "previous_payer_address": addresses.tolist(),
-        "previous_payer_paid_yen": _figures(rows["previous_paid_yen"]),
-        "previous_payer_withheld_yen": _figures(rows["previous_withheld_yen"]),
-        "previous_payer_social_insurance_yen": _figures(rows["previous_social_yen"]),
+        "previous_payer_paid_yen": figure_texts(rows["previous_paid_yen"]),
+        "previous_payer_withheld_yen": figure_texts(rows["previous_withheld_yen"]),
+        "previous_payer_social_insurance_yen": figure_texts(rows["previous_social_yen"]),
     }
 
 
@@ -188,10 +190,10 @@ def _housing(rows: Rows, settings: Settings) -> Columns:
     has = creditable > 0
     codes = np.array([row[1] for row in settings.wages["housing_loan"]["codes"]], dtype=object)
     return date_columns("housing_moved_in", rows["housing_moved_in_on"], has) | {
-        "housing_loan_count": _flags(has),
-        "housing_loan_creditable_yen": _figures(np.where(creditable > credit, creditable, 0)),
+        "housing_loan_count": flag_texts(has),
+        "housing_loan_creditable_yen": figure_texts(np.where(creditable > credit, creditable, 0)),
         "housing_loan_kind": np.where(has, codes[rows["housing_code"]], "").tolist(),
-        "housing_loan_balance_yen": _figures(rows["housing_balance_yen"]),
+        "housing_loan_balance_yen": figure_texts(rows["housing_balance_yen"]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Writes a town block by block: the register and the lists grow, the wage reports go through the spool."""
+"""Writes a town block by block: the register and the lists grow, the reports go through the spool."""
 
 from collections import Counter
 from pathlib import Path
@@ -6,19 +6,31 @@ from pathlib import Path
 import numpy as np
 
 from pipelines.town.batches import Delivery, Record, Spool, TableFile, write_note
-from pipelines.town.deliveries import MEMBERSHIP, REGISTER, table_delivery, wage_deliveries
-from pipelines.town.difficulties import fault_names, shorten, spoil
+from pipelines.town.deliveries import (
+    MEMBERSHIP,
+    PENSION_REPORT,
+    REGISTER,
+    pension_deliveries,
+    table_delivery,
+    wage_deliveries,
+)
+from pipelines.town.difficulties import Columns, fault_names, shorten, spoil
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import taxpayer_nos
+from pipelines.town.pension_records import pension_columns
+from pipelines.town.pensions import MAIN_PAYER, pension_rows
+from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import Block, Town, block_of
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
+from pipelines.town.xml_files import report_elements, with_unknown_leaf
 
 _TAXPAYERS = "taxpayer_no,report_count,paid_yen,social_insurance_yen"
 _DOCUMENTS = "file,record_no,taxpayer_no,payer_designated_no,submission_kind,paid_yen,counts,difficulty"
+_TRUTHS = ("documents", "pensions")
 
 
 class TownWriter:
@@ -27,12 +39,16 @@ class TownWriter:
     def __init__(self, out: Path, town: Town, places: Places) -> None:
         self._out, self._town, self._places = out, town, places
         self._tables = {source: table_delivery(town, source) for source in (REGISTER, MEMBERSHIP)}
-        self._deliveries = wage_deliveries(town)
-        self._layouts = {delivery.layout.edition: delivery.layout for delivery in self._deliveries}
+        wage, pension = wage_deliveries(town), pension_deliveries(town)
+        self._first_pension_file = len(wage)
+        self._deliveries = [*wage, *pension]
+        # One of each way in which a report is written: the layout's edition, as lines or as XML.
+        self._ways = {_way(delivery): delivery for delivery in wage}
         self._spool = Spool(out / ".spool", self._deliveries)
         self._register, self._membership = (_table(out, delivery) for delivery in self._tables.values())
         self._taxpayers = TableFile(out / "truth/taxpayers.csv", _TAXPAYERS)
         self._stories: Counter[str] = Counter()
+        self._pensioners = 0
 
     def write(self) -> TownSummary:
         """All blocks, then the files with their notes."""
@@ -42,13 +58,18 @@ class TownWriter:
             table.close()
         for delivery, table in zip(self._tables.values(), (self._register, self._membership), strict=True):
             write_note(table.path, delivery, table.rows, None)
-        documents = TableFile(self._out / "truth/documents.csv", _DOCUMENTS)
-        files, paid_yen = [delivery.place for delivery in self._tables.values()], 0
+        documents, pensions = (TableFile(self._out / f"truth/{name}.csv", _DOCUMENTS) for name in _TRUTHS)
+        files, paid_yen, pension_yen = [delivery.place for delivery in self._tables.values()], 0, 0
         for delivery, delivered_yen, truth in self._spool.deliver(self._out):
             files.append(delivery.place)
-            paid_yen += delivered_yen
-            documents.add(truth)
+            if delivery.source == PENSION_REPORT:
+                pension_yen += delivered_yen
+                pensions.add(truth)
+            else:
+                paid_yen += delivered_yen
+                documents.add(truth)
         documents.close()
+        pensions.close()
         town = self._town
         return TownSummary(
             people=town.people,
@@ -60,6 +81,9 @@ class TownWriter:
             workers=self._taxpayers.rows,
             reports=documents.rows,
             paid_yen=paid_yen,
+            pensioners=self._pensioners,
+            pension_reports=pensions.rows,
+            pension_yen=pension_yen,
             national_health_insurance=self._membership.rows,
             difficulties=dict(sorted(self._stories.items())),
             files=sorted(files),
@@ -76,6 +100,8 @@ class TownWriter:
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
             self._stories[story] += 1
+        for file, record in self._pension_records(block, faces):
+            self._spool.add(file, record)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, str, Record]]:
         town, people, rows = self._town, block.people, block.rows
@@ -84,7 +110,7 @@ class TownWriter:
         names = fault_names(town.settings.difficulties)
         faults = [names[fault] for fault in rows["fault"].tolist()]
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
-        texts = {edition: record_lines(layout, columns) for edition, layout in self._layouts.items()}
+        texts = {way: _texts(delivery, columns) for way, delivery in self._ways.items()}
         taxpayer = np.where(people.elsewhere, "", taxpayer_nos(people.index))[person]
         parts = zip(
             rows["file"].tolist(),
@@ -97,16 +123,58 @@ class TownWriter:
         )
         records = []
         for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
-            text = texts[self._deliveries[file].layout.edition][row]
+            delivery = self._deliveries[file]
+            text = texts[_way(delivery)][row]
             cut = story == "short_record"
+            spoilt = with_unknown_leaf if delivery.form else shorten
             record = Record(
                 order=f"{employer}{index:09d}{kind}",
                 truth=f"{no},{employer},{kind},{paid},{int(counts)},{story}",
-                text=shorten(text) if cut else text,
+                text=spoilt(text) if cut else text,
                 paid_yen=0 if cut else int(paid),  # what nobody can read is in no sum, the sender's neither
             )
             records.append((file, story, record))
         return records
+
+    def _pension_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
+        town, people = self._town, block.people
+        rules = town.settings.pensions
+        rows = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
+        person: Ints = rows["person"]
+        self._pensioners += int((rows["payer"] == MAIN_PAYER).sum())
+        columns = pension_columns(rows, people, faces, rules, town.seed, town.fiscal_year, town.city_code)
+        names = pension_fault_names(rules)
+        faults = [names[fault] for fault in rows["fault"].tolist()]
+        spoil(columns, faults, person, people, faces.number, self._places, town.seed)
+        first = self._first_pension_file + 2 * (block.number * town.pension_parts // town.blocks)
+        lines, elements = (_texts(delivery, columns) for delivery in self._deliveries[first : first + 2])
+        parts = zip(
+            rows["payer"].tolist(),
+            people.index[person].tolist(),
+            taxpayer_nos(people.index)[person].tolist(),
+            columns["payer_designated_no"],
+            (rows["main_yen"] + rows["fund_yen"]).tolist(),
+            faults,
+            lines,
+            elements,
+            strict=True,
+        )
+        records = []
+        for payer, index, taxpayer, no, paid, fault, line, element in parts:
+            fund = payer != MAIN_PAYER
+            truth = f"{taxpayer},{no},0,{paid},1,{fault}"
+            records.append((first + fund, Record(f"{no}{index:09d}", truth, element if fund else line, paid)))
+        return records
+
+
+def _way(delivery: Delivery) -> tuple[str, bool]:
+    return delivery.layout.edition, delivery.form is not None
+
+
+def _texts(delivery: Delivery, columns: Columns) -> list[str]:
+    if delivery.form:
+        return report_elements(delivery.form, delivery.layout, columns)
+    return record_lines(delivery.layout, columns)
 
 
 def _taxpayers(block: Block) -> list[str]:

@@ -109,6 +109,30 @@ class Town:
             self.link(document_no, of, known_on=received_on)
         return document_no
 
+    def pension_report(self, paid_yen: int, *, of: str | None = HANAKO) -> int:
+        """A pension report of a person, as a document: consolidation reads no more of it."""
+        document_no = self.session.next_no("document", "document_no")
+        self.append(
+            "document",
+            RECEIVED_ON,
+            document_no=document_no,
+            document_kind="pension_report",
+            fiscal_year=FISCAL_YEAR,
+            file_no=2,
+            record_no=document_no,
+            content_digest=f"{document_no}",
+            submission_kind="new",
+            number_id=11,
+            name="山田　花子",
+            kana="ﾔﾏﾀﾞ ﾊﾅｺ",
+            born_on=date(1985, 4, 1),
+            address="仙台市青葉区国分町１－２－３",
+            amount_yen=paid_yen,
+        )
+        if of is not None:
+            self.link(document_no, of)
+        return document_no
+
     def link(self, document_no: int, taxpayer_no: str | None, version: int = 1, known_on: date = RECEIVED_ON) -> None:
         self.append(
             "document_link",

@@ -2,18 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from pathlib import Path
 
 from stdnum.jp import cn
 
-from pipelines.layout import Layout, source_layouts
+from pipelines.layout import Layout, source_layouts, xml_form
 from pipelines.ledger import StageContext, open_ledger
 
 RECEIVED_ON = date(2026, 1, 31)
 NEWEST: Layout = source_layouts("wage_report")[147]
+PENSION: Layout = source_layouts("pension_report")[78]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
-SOURCE_OF = {REGISTER.title: "resident_register", MEMBERS.title: "membership_national_health_insurance"}
+SOURCE_OF = {
+    REGISTER.title: "resident_register",
+    MEMBERS.title: "membership_national_health_insurance",
+    PENSION.title: "pension_report",
+}
 
 
 def number(serial: int) -> str:
@@ -30,7 +36,16 @@ def with_wrong_check_digit(right: str) -> str:
 
 def wage(serial: int = 1, layout: Layout = NEWEST, **changes: str) -> str:
     """One 給与支払報告書 of income 2025 to Sendai; `changes` by item name, "" empties an item."""
-    values = {
+    return _record(wage_values(serial, **changes), layout)
+
+
+def _record(values: dict[str, str], layout: Layout) -> str:
+    return layout.record({name: value for name, value in values.items() if name in layout.by_name})
+
+
+def wage_values(serial: int = 1, **changes: str) -> dict[str, str]:
+    """The same by item name."""
+    return {
         "statutory_document_kind": "315",
         "payer_address": "仙台市青葉区見本町１－１",
         "payer_name": "見本商事株式会社",
@@ -53,7 +68,69 @@ def wage(serial: int = 1, layout: Layout = NEWEST, **changes: str) -> str:
         "payer_designated_no": "9000001",
         "creation_kind": "1",
     } | changes
-    return layout.record({name: value for name, value in values.items() if name in layout.by_name})
+
+
+def pension(serial: int = 1, layout: Layout = PENSION, **changes: str) -> str:
+    """One 公的年金等支払報告書 of income 2025 to Sendai; `changes` by item name, "" empties an item."""
+    return _record(pension_values(serial, **changes), layout)
+
+
+def pension_values(serial: int = 1, **changes: str) -> dict[str, str]:
+    """The same by item name."""
+    return {
+        "statutory_document_kind": "331",
+        "payer_address": "東京都見本区見本１－１",
+        "payer_name": "見本年金機構",
+        "submission_kind": "0",
+        "income_era_year": "07",
+        "address": "仙台市青葉区見本町２－２",
+        "name": "見本　太郎",
+        "born_era": "1",
+        "born_year": "25",
+        "born_month": "04",
+        "born_day": "01",
+        "part_1_paid_yen": "1800000",
+        "part_1_withheld_yen": "5000",
+        "social_insurance_yen": "90000",
+        "kana": "ﾐﾎﾝ ﾀﾛｳ",
+        "payee_no": f"P{serial:06d}",
+        "city_code": "041009",
+        "payer_number": cn.calc_check_digit("000000000002") + "000000000002",
+        "individual_number": number(serial),
+        "creation_kind": "1",
+    } | changes
+
+
+def xml_report(values: dict[str, str], form: str = "INTERIM_KYUHO_147", more: str = "", attributes: str = "") -> str:
+    """One report as an element; `more` stands before its end, `attributes` in its start tag."""
+    known = xml_form("pension_report" if "NENPO" in form else "wage_report")
+    assert known is not None
+    eras = {"1": "3", "2": "2", "3": "1", "4": "4", "5": "5"}  # the XML counts from 明治
+    written, parts = "", {}
+    for item, value in values.items():
+        group, _, leaf = known.tag_of[item].rpartition("/")
+        if group:
+            text = eras.get(value, value) if item == "born_era" else value
+            parts.setdefault(group, []).append(f"<{leaf}>{text}</{leaf}>")
+        elif value:
+            written += f"<{leaf}>{escape(value, quote=False)}</{leaf}>"
+    written += "".join(f"<{group}>{''.join(leaves)}</{group}>" for group, leaves in parts.items())
+    return f'<{form} xmlns="{known.namespace}" vr="1.0"{attributes}>{written}{more}</{form}>'
+
+
+ENVELOPE = (
+    "<KOUSEI_KANRI><KANRI_INF><KOUSEI_KANRI_VR>0001</KOUSEI_KANRI_VR><ORG1_CD>041009</ORG1_CD></KANRI_INF></KOUSEI_KANRI>"
+    "<GYOMU_PROC><PROC_INF><TAX_KBN>502</TAX_KBN></PROC_INF></GYOMU_PROC>"
+)
+
+
+def xml_file(*reports: str, envelope: str = ENVELOPE, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> bytes:
+    """eLTAX's envelope around the reports."""
+    body = "\n".join(reports)
+    return (
+        f'{head}<SHINKOKU_UNIT xmlns:gen="http://eltax.jp/general"><KOUSEI_KANRI_INF>{envelope}'
+        f"<TAX_DATA>\n{body}\n</TAX_DATA></KOUSEI_KANRI_INF></SHINKOKU_UNIT>"
+    ).encode()
 
 
 def resident(serial: int = 1, **changes: str) -> str:

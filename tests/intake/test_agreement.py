@@ -11,7 +11,19 @@ from pipelines.intake.validation import check, frame, open_batch
 from pipelines.layout import source_layouts
 from pipelines.ledger import open_ledger
 from pipelines.vault import parquet_key
-from tests.intake.kit import MEMBERS, NEWEST, REGISTER, Office, member, number, resident, wage, with_wrong_check_digit
+from tests.intake.kit import (
+    MEMBERS,
+    NEWEST,
+    PENSION,
+    REGISTER,
+    Office,
+    member,
+    number,
+    pension,
+    resident,
+    wage,
+    with_wrong_check_digit,
+)
 
 WRONG_NUMBER = with_wrong_check_digit(number(77))
 # For each rule a record that breaks it.
@@ -57,6 +69,32 @@ WAGE = {
     "ordinary_without_reason": {"ordinary_collection": "1"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
 }
+PENSION_RULES = {
+    "required": {"payer_name": ""},
+    "form": {"name": "Taro"},
+    "unknown_code": {"widow": "9"},
+    # No item of our interim layout has a width that is sourced.
+    "unverified_length": {"remarks": "摘" * 101},
+    "check_digit": {"individual_number": WRONG_NUMBER},
+    "number_form": {"spouse_number": "12-34"},
+    "number_in_text": {"remarks": number(78)},
+    "corporate_check_digit": {"payer_number": "1234567890123"},
+    "another_city": {"city_code": "131032"},
+    "fiscal_year": {"income_era_year": "06"},
+    "address_abroad": {"address_abroad": "1"},
+    "not_for_municipality": {"creation_kind": "0"},
+    "impossible_birthday": {"born_era": "1", "born_year": "64", "born_month": "12", "born_day": "31"},
+    "born_after_income_year": {"born_era": "5", "born_year": "08"},
+    "amount_out_of_range": {"part_2_paid_yen": "98200001"},  # with 1,800,000 of part 1: one yen above
+    "nothing_paid": {"part_1_paid_yen": "", "part_1_withheld_yen": "", "social_insurance_yen": ""},
+    "withheld_above_paid": {"part_3_withheld_yen": "1795001"},
+    "social_insurance_above_paid": {"social_insurance_yen": "1800001"},
+    "living_together_above_special": {"disability_special_living_together_count": "01"},
+    "under_16_named_above_count": {"under_16_1_name": "見本　一郎"},
+    "self_disability_inconsistent": {"self_special_disability": "1", "self_other_disability": "1"},
+    "widow_inconsistent": {"widow": "1", "single_parent": "1"},
+    "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
+}
 REGISTER_RULES = {
     "required": {"name": ""},
     "form": {"kana": "ﾐﾎﾝ ﾀﾛｳ"},
@@ -91,6 +129,7 @@ MEMBERSHIP_RULES = {
     ("layout", "line", "breaking"),
     [
         pytest.param(NEWEST, wage, WAGE, id="wage_report"),
+        pytest.param(PENSION, pension, PENSION_RULES, id="pension_report"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
     ],
@@ -100,6 +139,11 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
     if layout is NEWEST:
         breaking = breaking | {"edition_year": {}}
         lines.append(wage(300, source_layouts("wage_report")[144]))
+    elif layout is PENSION:
+        # The edition of 2014, whose widths are sourced.
+        old = source_layouts("pension_report")[49]
+        breaking = breaking | {"edition_year": {}, "length": {}, "spouse_code_unverified": {}}
+        lines += [pension(300, old), pension(301, old, name="長" * 31), pension(302, old, spouse_kind="3")]
     else:
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]

@@ -7,6 +7,7 @@ from pipelines.layout import load_layout, source_layouts
 from pipelines.paths import SCHEMAS
 
 WAGE = source_layouts("wage_report")
+PENSION = source_layouts("pension_report")
 
 
 def test_an_edition_is_known_by_its_number_of_items():
@@ -50,7 +51,24 @@ def test_every_individual_number_is_marked():
     assert [item.no for item in WAGE[147].items if item.number in ("payer", "embedded")] == [94, 132, 133]
 
 
-def test_only_the_wage_report_claims_an_official_layout():
+def test_the_pension_report_of_2014_is_sourced_but_for_the_meaning_of_one_code():
+    assert {count: layout.edition for count, layout in PENSION.items()} == {49: "2014", 78: "interim_1"}
+    assert [item.no for item in PENSION[49].items if item.trust != "sourced"] == [34]
+    places = {"part_1_paid_yen": 19, "part_3_uncollected_yen": 30, "remarks": 41, "kana": 46, "city_code": 48}
+    assert {name: PENSION[49].by_name[name].no for name in places} == places
+
+
+def test_the_pension_report_since_2016_is_our_interim_layout_and_keeps_the_first_49_items():
+    old, new = PENSION[49], PENSION[78]
+    assert [item.name for item in new.items[:49]] == [item.name for item in old.items]
+    assert "暫定レイアウト" in new.title
+    assert (old.official, new.official) == (True, False)
+    assert {item.trust for item in new.items} == {"inferred", "memory"}
+    assert {item.trust for item in new.items[49:]} == {"memory"}
+    assert [item.no for item in new.items if item.number] == [56, 57, 61, 65, 69, 73, 77]
+
+
+def test_only_reports_that_are_sourced_claim_an_official_layout():
     register = source_layouts("resident_register")[14]
     membership = source_layouts("membership_national_health_insurance")[5]
     assert not register.official

@@ -30,6 +30,8 @@ _LEDGER_COLUMNS = (
     "document.kana",
     "wage_report_relative.name",
     "wage_report_relative.kana",
+    "pension_report_relative.name",
+    "pension_report_relative.kana",
 )
 ALLOWED = (
     Allowance("number", "inbox/*", "*", "as received; removed once the archived copy has been read back"),

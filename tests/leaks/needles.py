@@ -9,7 +9,7 @@ from pathlib import Path
 
 import mojimoji
 
-from pipelines.layout import source_layouts
+from pipelines.layout import source_layouts, xml_form
 
 # The town's individual numbers, right or with a wrong check digit, are all of the synthetic range; corporate ones are longer.
 SYNTHETIC_NUMBER = re.compile(r"(?<!\d)999\d{9}(?!\d)")
@@ -31,10 +31,20 @@ def needles_of(inbox: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(inbox.rglob("*.csv")):
         source = path.parent.parent.name
-        text = path.read_bytes().decode("cp932" if source == "wage_report" else "utf-8", errors="ignore")
+        text = path.read_bytes().decode(
+            "cp932" if source in ("wage_report", "pension_report") else "utf-8", errors="ignore"
+        )
         found |= dict.fromkeys(SYNTHETIC_NUMBER.findall(text), "number")
         if source != "membership_national_health_insurance":
             found |= dict.fromkeys(_names(source, text), "name")
+    for path in sorted(inbox.rglob("*.xml")):
+        text = path.read_text(encoding="utf-8")
+        found |= dict.fromkeys(SYNTHETIC_NUMBER.findall(text), "number")
+        form = xml_form(path.parent.parent.name)
+        assert form is not None
+        for name in ("name", "kana"):
+            written = re.findall(f"<{form.tag_of[name]}>([^<]*)<", text)
+            found |= dict.fromkeys((text for text in written if len(text.split()) == 2), "name")
     return found
 
 

@@ -49,6 +49,15 @@ def planted(tmp_path: Path) -> Path:
     return folder
 
 
+def up_to_format(tmp_path: Path, version: int) -> Path:
+    """A folder with our own migrations up to a format version."""
+    folder = tmp_path / f"up_to_{version}"
+    folder.mkdir()
+    for file in [*migrations()[:version], FOLDER / "keys.yaml", FOLDER / "terms.yaml"]:
+        shutil.copyfile(file, folder / file.name)
+    return folder
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     con = duckdb_file.connect(temp_directory=path.parent / "spill")
@@ -74,7 +83,7 @@ def shape(con: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
 def test_the_kept_ledger_is_what_the_first_migration_makes(ledger: Path, tmp_path: Path) -> None:
     """When this fails, a released migration was edited: write the next one instead (or, unreleased, keep it anew)."""
     with opened(ledger) as kept, opened(tmp_path / "new.duckdb") as new:
-        migrate(new)
+        migrate(new, up_to_format(tmp_path, 1))
         assert [row[:4] for row in shape(kept)] == [row[:4] for row in shape(new)]
 
 
@@ -89,6 +98,37 @@ def test_todays_code_opens_the_kept_ledger(home: CityHome, keyring: KeyRing) -> 
             ("試験　一郎", 4611686018427387904)
         ]
         assert format_version(session.con) == len(migrations())
+
+
+def test_format_2_adds_the_pension_reports_to_the_kept_ledger_and_changes_nothing_else(
+    ledger: Path, tmp_path: Path
+) -> None:
+    with opened(ledger) as con:
+        before, rows = (
+            [row[:4] for row in shape(con)],
+            decisions(con),
+        )  # comments follow terms.yaml, whatever the format
+        assert migrate(con, up_to_format(tmp_path, 2))
+    with opened(ledger) as con:
+        assert format_version(con) == 2
+        added = [row for row in shape(con) if row[:4] not in before]
+        assert {row[0] for row in added} == {"pension_report", "pension_report_relative"}
+        assert [row for row in before if row not in [found[:4] for found in shape(con)]] == []
+        assert ("pension_report", "payee_no", "VARCHAR", True, "受給者番号: 年金の支払者が受給者に付けた番号") in added
+        assert all(comment for *_, comment in added)
+        assert decisions(con) == rows
+        assert con.execute("SELECT count(*) FROM pension_report").fetchone() == (0,)
+        assert con.execute("SELECT * FROM ledger_format ORDER BY 1").fetchall() == [
+            (1, "0001_initial"),
+            (2, "0002_pension_report"),
+        ]
+
+
+def test_a_ledger_that_grew_is_the_same_as_one_made_anew(ledger: Path, tmp_path: Path) -> None:
+    with opened(ledger) as grown, opened(tmp_path / "new.duckdb") as new:
+        migrate(grown)
+        migrate(new)
+        assert shape(grown) == shape(new)
 
 
 def test_a_second_migration_keeps_the_rows_fills_the_column_and_comments_on_it(ledger: Path, planted: Path) -> None:

@@ -1,10 +1,13 @@
 """The stage on a real ledger: encrypted, locked, published."""
 
+import pytest
+
 from pipelines import matching
 from pipelines.ledger import StageContext, open_ledger, open_snapshot
 
 
-def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx: StageContext) -> None:
+@pytest.mark.parametrize("kind", ["wage_report", "pension_report"])
+def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx: StageContext, kind: str) -> None:
     with (
         open_ledger(ctx.home, ctx.keyring, holder="試験") as session,
         session.transaction(stage="intake", known_on=ctx.as_of) as transaction,
@@ -12,7 +15,7 @@ def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx
         transaction.append_row(
             "document",
             document_no=1,
-            document_kind="wage_report",
+            document_kind=kind,
             fiscal_year=ctx.fiscal_year,
             file_no=1,
             record_no=1,

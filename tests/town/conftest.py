@@ -1,6 +1,7 @@
 """The towns that the tests look at, made once, and a reader of their files that shares nothing with the program."""
 
 import csv
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,14 +37,41 @@ class Made:
     membership: list[dict[str, str]]
     documents: list[dict[str, str]]
     taxpayers: list[dict[str, str]]
+    pensions: list[dict[str, str]]
 
     def whole(self) -> list[Report]:
         return [report for report in self.reports if report.items]
 
 
-def item_names(edition: str) -> list[str]:
-    text = (Path(__file__).parents[2] / f"schemas/intake/wage_report/{edition}.yaml").read_text(encoding="utf-8")
+def item_names(edition: str, source: str = "wage_report") -> list[str]:
+    text = (Path(__file__).parents[2] / f"schemas/intake/{source}/{edition}.yaml").read_text(encoding="utf-8")
     return [item["name"] for item in yaml.safe_load(text)["items"]]
+
+
+def xml_items(path: Path, source: str, edition: str) -> list[dict[str, str]]:
+    """The reports of an XML file by item name; one with a tag that the form lacks has no items."""
+    form = yaml.safe_load(
+        (Path(__file__).parents[2] / f"schemas/intake/eltax_xml/{source}.yaml").read_text(encoding="utf-8")
+    )
+    csv_era = {
+        "1": "3",
+        "2": "2",
+        "3": "1",
+        "4": "4",
+        "5": "5",
+    }  # 1明治…5令和 there, 1昭和 2大正 3明治 4平成 5令和 here
+    reports = []
+    for element in ET.parse(path).getroot().find("KOUSEI_KANRI_INF/TAX_DATA") or []:
+        items = dict.fromkeys(item_names(edition, source), "")
+        whole = True
+        for leaf in element:
+            tag = leaf.tag.rpartition("}")[2]
+            parts = [(f"{tag}/gen:{part.tag.rpartition('}')[2]}", part.text) for part in leaf] or [(tag, leaf.text)]
+            for name, text in parts:
+                whole = whole and name in form["tags"]
+                items[form["tags"].get(name, "")] = csv_era[text] if name.endswith("gen:era") else text or ""
+        reports.append(items if whole else {})
+    return reports
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -62,6 +90,9 @@ def read(out: Path, summary: TownSummary, edition: str) -> Made:
                 values = line.split("@", 1)[-1].split(",")
                 items = dict(zip(names, values, strict=True)) if len(values) == len(names) else {}
                 yield Report(path.relative_to(out).as_posix(), number, items)
+        for path in sorted((out / "inbox/wage_report").glob("*/*.xml")):
+            for number, items in enumerate(xml_items(path, "wage_report", edition), start=1):
+                yield Report(path.relative_to(out).as_posix(), number, items)
 
     return Made(
         out=out,
@@ -71,6 +102,7 @@ def read(out: Path, summary: TownSummary, edition: str) -> Made:
         membership=table(next((out / "inbox/membership_national_health_insurance").glob("*/*.csv"))),
         documents=table(out / "truth/documents.csv"),
         taxpayers=table(out / "truth/taxpayers.csv"),
+        pensions=table(out / "truth/pensions.csv"),
     )
 
 

@@ -65,7 +65,14 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
         note = yaml.safe_load(path.with_name(f"{path.name}.note.yaml").read_text(encoding="utf-8"))
         batches.add((note["sender"], note["batch"]))
         mine = [row for row in town.documents if row["file"] == path.relative_to(town.out).as_posix()]
-        if path.parts[-3] == "wage_report":
+        if path.parts[-3] == "pension_report":
+            mine = [row for row in town.pensions if row["file"] == path.relative_to(town.out).as_posix()]
+            assert (note["records"], note["paid_yen"]) == (len(mine), sum(int(row["paid_yen"]) for row in mine))
+        elif path.suffix == ".xml":
+            reports = [report for report in town.reports if report.file == path.relative_to(town.out).as_posix()]
+            paid = sum(report.yen("paid_yen") for report in reports if report.items)
+            assert (note["records"], note["paid_yen"]) == (len(reports), paid)
+        elif path.parts[-3] == "wage_report":
             lines = path.read_bytes().decode("cp932").split("\r\n")[:-1]
             records = [line.split("@", 1)[-1].split(",") for line in lines]
             paid = sum(int(items[16]) for items in records if len(items) == 147)  # a cut record is in no sum
@@ -75,6 +82,19 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
             assert note["records"] == len(table(path))
             assert "paid_yen" not in note
     assert len(batches) == len(received)
+
+
+def test_some_employers_send_xml_one_large_file_and_many_small_ones(town: Made) -> None:
+    counts: dict[str, int] = {}
+    for report in town.reports:
+        if report.file.endswith(".xml"):
+            counts[report.file] = counts.get(report.file, 0) + 1
+    own = [count for file, count in counts.items() if "wage_report_0004" not in file]
+    assert len(own) == 20
+    assert max(own) < 30
+    assert counts["inbox/wage_report/2026-01-30/wage_report_0004_eltax.xml"] > 500
+    for employers in ({r["payer_designated_no"] for r in town.documents if r["file"] == file} for file in counts):
+        assert len(employers) == 1 or len(employers) > 100
 
 
 def test_files_come_on_several_business_days_of_january_and_february(town: Made) -> None:
@@ -104,7 +124,7 @@ def test_a_file_in_the_2014_edition_is_made_only_when_asked_for(tmp_path: Path, 
     assert len(records) == 3
     assert all(HALF_KANA.fullmatch(record["kana"]) and record["city_code"] == "041009" for record in records)
     assert path.relative_to(tmp_path).as_posix() in summary.files
-    assert not any("wage_report_0007" in file for file in town.summary.files)
+    assert not any("wage_report_0007_disc" in file for file in town.summary.files)
 
 
 def test_the_register_holds_households_with_their_head_first(town: Made) -> None:

@@ -1,12 +1,14 @@
 """Makes the kept ledger of format 1: two decisions and one resident, nobody real, in small blocks."""
 
+import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
 
 from pipelines.exchange import duckdb_file
+from pipelines.ledger.catalogue import FOLDER
 from pipelines.ledger.context import RunIdentity
-from pipelines.ledger.migrations import migrate
+from pipelines.ledger.migrations import migrate, migrations
 from pipelines.ledger.session import LedgerSession
 from tests.ledger.kept import KEY_TEXT, kept_ledger
 
@@ -40,7 +42,9 @@ def main() -> None:
         con = duckdb_file.connect(temp_directory=Path(spill))
         con.execute(f"ATTACH '{path}' AS ledger (ENCRYPTION_KEY ?, BLOCK_SIZE 16384)", [KEY_TEXT])
         con.execute("USE ledger")
-        migrate(con)
+        for file in (migrations()[0], FOLDER / "keys.yaml", FOLDER / "terms.yaml"):
+            shutil.copyfile(file, Path(spill) / file.name)
+        migrate(con, Path(spill))
         session = LedgerSession(con, RunIdentity())
         with session.transaction(stage="intake", known_on=KNOWN_ON) as transaction:
             transaction.append_row("resident", **RESIDENT)
