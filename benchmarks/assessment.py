@@ -8,9 +8,9 @@ import time
 
 import duckdb
 
-from pipelines.assessment.chain import compute
+from pipelines.assessment.chain import compute, install
 from pipelines.assessment.figures import EXEMPT, IDENTITY, KEPT, YEN
-from pipelines.assessment.ledger_run import digest_sql
+from pipelines.assessment.fold import neutral_columns
 from pipelines.assessment.person import PERSON, create_table_sql
 from pipelines.city import load_city
 from pipelines.parameters import load_parameters
@@ -78,12 +78,15 @@ def main(people: int) -> None:
     parameters = load_parameters(FISCAL_YEAR, load_city("041009"))
     sums = [f"sum({name})" for name in YEN] + [f"count_if({name})" for name in EXEMPT]
     sums += ["sum(withholding_instalments_yen[1])", "sum(ordinary_instalments_yen[1])"]
-    everything = compute(con, person_sql(), parameters, columns=sums)
-    kept = compute(con, person_sql(), parameters, columns=[*IDENTITY, *KEPT, f"{digest_sql()} AS content_digest"])
+    install(con, parameters)
+    person = person_sql()
+    given = neutral_columns(con, person)
+    everything = compute(con, person, parameters, columns=sums, given=given)
+    kept = compute(con, person, parameters, columns=[*IDENTITY, *KEPT], given=given)
     complete = best(con, "complete assessment", everything, people)
     six = best(con, "six rules", SIX_RULES, people)
     print(f"complete / six rules: {complete / six:.3f}")
-    best(con, "complete, kept in memory with digests", f"CREATE OR REPLACE TEMP TABLE kept AS {kept}", people)
+    best(con, "complete, kept in memory", f"CREATE OR REPLACE TEMP TABLE kept AS {kept}", people)
 
 
 def fill(con: duckdb.DuckDBPyConnection, people: int) -> None:

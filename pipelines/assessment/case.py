@@ -10,7 +10,7 @@ from pipelines.assessment import case_rows
 from pipelines.assessment.case_file import Case, House, InlineMunicipality, read_cases
 from pipelines.assessment.case_trial import trials
 from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import CASE_YEN, EXEMPT, HOUSE, INSTALMENTS, PENSION_INSTALMENTS
+from pipelines.assessment.figures import EXEMPT, HOUSE, INSTALMENTS, PENSION_INSTALMENTS, YEN
 from pipelines.assessment.kind_file import AnyKind
 from pipelines.assessment.kinds import work_out
 from pipelines.assessment.labels import label_of
@@ -21,7 +21,7 @@ from pipelines.parameters.strict import nearest
 
 Figure = object  # whole yen, a truth, or instalments by method, houses by ward, charges by year
 Figures = dict[str, Figure]
-_SCALARS = (*CASE_YEN, *EXEMPT)
+_SCALARS = (*YEN, *EXEMPT)
 _METHOD = {"ordinary_collection": "ordinary_instalments_yen", "employment_withholding": "withholding_instalments_yen"}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from pipelines.assessment.fold import Constants, fold, given
+from pipelines.assessment.fold import Constants, fold
 from pipelines.assessment.step import Step, macros, source, steps
 from pipelines.parameters import ParameterSet
 
@@ -37,15 +37,17 @@ def compute(
     *,
     relative: str | None = None,
     columns: Sequence[str] = ("*",),
+    given: Constants | None = None,
 ) -> str:
     """Install the parameters and return the SELECT of every person's figures.
 
     `person` and `relative` are SELECTs with the columns of `person.PERSON` and `person.RELATIVE`; without `relative`
-    the declared counts stand alone. The whole year's computation is this one statement; it makes no table.
+    the declared counts stand alone. The whole year's computation is this one statement; it makes no table. What follows
+    from `given`, columns that are the same for everybody (`fold.neutral_columns`), is computed now and not for each person.
     """
     install(con, parameters)
     chains = {name: steps(name) for name in CHAINS}
-    return chain_sql(chains, person, relative or source("no_relative"), columns, con=con)
+    return chain_sql(chains, person, relative or source("no_relative"), columns, con=con, given=given or {})
 
 
 def chain_sql(
@@ -55,14 +57,15 @@ def chain_sql(
     columns: Sequence[str] = ("*",),
     *,
     con: duckdb.DuckDBPyConnection | None = None,
+    given: Constants | None = None,
 ) -> str:
     """The statement of these steps. Every common table expression is NOT MATERIALIZED: none is ever stored.
 
-    With a connection, what is the same for everybody is computed now and not for each person.
+    With a connection, what follows from the `given` columns is computed on it now.
     """
     parts = [_expression("relative_row", relative), _expression("person", person)]
     parts.append(_expression("person_alone", source("alone")))
-    known = given(person)
+    known = dict(given or {})
     for run, chain, before in _RUNS:
         selects = [step.select for step in chains[chain]]
         labels = [set(step.labels) for step in chains[chain]]

@@ -1,7 +1,7 @@
-"""Compute once what is the same for everybody: a column that the source gives as a constant, and what follows from it.
+"""Compute once what is the same for everybody: an income that nobody has, a credit that nobody claims, what follows from it.
 
-The ledger knows wages only; every other income is a constant 0 there. DuckDB would compute what follows from it for each
-person. The steps stay as they are; only the text of the statement is shorter.
+Most of a small town's people have few kinds of income, and while the ledger takes in wages only, nobody has another.
+DuckDB would compute what follows from these zeros for each person. The steps stay as they are; only the statement is shorter.
 """
 
 import re
@@ -10,15 +10,23 @@ from collections.abc import Mapping
 import duckdb
 
 _COLUMNS = re.compile(r"SELECT \*,\s+(.*)\nFROM previous", re.S)
-_GIVEN = re.compile(r"(?:,|SELECT)\s+(0::BIGINT|NULL::BIGINT|FALSE|0) AS (\w+)")
 _OUTPUT = re.compile(r"\s*(.*?)\s+AS\s+(\w+)\s*", re.S)
 _QUOTED_OR_NAME = re.compile(r"'[^']*'|\b[a-z_][a-z0-9_]*\b(?!\s*\()")
+_NEUTRAL = {"BIGINT": "0", "INTEGER": "0", "BOOLEAN": "FALSE"}
 Constants = dict[str, str]
 
 
-def given(person: str) -> Constants:
-    """The columns that the SELECT of the people gives as constants, as SQL by name."""
-    return {name: f"({value})" for value, name in _GIVEN.findall(person)}
+def neutral_columns(con: duckdb.DuckDBPyConnection, person: str) -> Constants:
+    """The columns of the SELECT `person` that are 0, FALSE or NULL in every row, as SQL by name; none without a row."""
+    kinds = {name: kind for name, kind, *_ in con.execute(f"DESCRIBE {person}").fetchall() if kind in _NEUTRAL}
+    tests = ", ".join(f"bool_and(coalesce({name}, {_NEUTRAL[kind]}) = {_NEUTRAL[kind]}), count({name})"
+                      for name, kind in kinds.items())  # fmt: skip
+    people, *found = con.execute(f"SELECT count(*), {tests} FROM ({person})").fetchall()[0]
+    neutral: Constants = {}
+    for (name, kind), alike, known in zip(kinds.items(), found[::2], found[1::2], strict=True):
+        if alike and known in (0, people):
+            neutral[name] = f"({_NEUTRAL[kind] if known else 'NULL'}::{kind})"
+    return neutral
 
 
 def fold(con: duckdb.DuckDBPyConnection, select: str, known: Mapping[str, str]) -> tuple[str, Constants]:

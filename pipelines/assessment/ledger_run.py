@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import COLLECTION, EXEMPT, IDENTITY, INSTALMENTS, KEPT, YEN
+from pipelines.assessment.chain import compute, install
+from pipelines.assessment.figures import IDENTITY, KEPT
+from pipelines.assessment.fold import neutral_columns
 from pipelines.assessment.step import source, statement
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.parameters import ParameterSet, load_parameters
@@ -41,13 +42,6 @@ def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
     return parameters
 
 
-def digest_sql() -> str:
-    """SQL of the digest (SHA-256, hex) of the kept figures. Lists become text faster than their figures one by one."""
-    words = [f"coalesce({name}::VARCHAR, chr(0))" for name in COLLECTION]  # NULL and empty text differ
-    lists = [f"[{', '.join(YEN)}]::VARCHAR", f"[{', '.join(EXEMPT)}]::VARCHAR"]
-    return f"sha256(concat_ws('|', {', '.join([*lists, *words, *(f'{name}::VARCHAR' for name in INSTALMENTS)])}))"
-
-
 def new_versions_sql(
     session: LedgerSession, parameters: ParameterSet, *, decided_on: date, pinned_commit_no: int
 ) -> str:
@@ -58,12 +52,16 @@ def new_versions_sql(
         "tax_base_version",
         f"{pinned_commit_no:d}::BIGINT AS pinned_commit_no",
         f"'{parameters.digest}' AS parameter_digest",
-        f"{digest_sql()} AS content_digest",
         *KEPT,
     )
-    figures = compute(session.con, source("tax_base"), parameters, columns=columns)
+    install(session.con, parameters)
+    person = source("tax_base")
+    neutral = neutral_columns(session.con, person)
+    figures = compute(session.con, person, parameters, columns=columns, given=neutral)
     last = statement("version", "last_version")
-    return f"WITH figures AS ({figures}), last_version AS ({last})\n{statement('version', 'new_version')}"
+    changed = " OR ".join(f"figures.{name} IS DISTINCT FROM last_version.{name}" for name in KEPT)
+    new = statement("version", "new_version")
+    return f"WITH figures AS ({figures}), last_version AS ({last})\n{new}\nWHERE {changed}"
 
 
 def _counts(session: LedgerSession, commit_no: int) -> dict[str, int]:

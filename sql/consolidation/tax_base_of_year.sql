@@ -1,5 +1,5 @@
 -- What was consolidated so far: the newest base of each taxpayer of the fiscal year.
-SELECT taxpayer_no, tax_base_version, content_digest, document_nos, employment_paid_yen
+SELECT pinned_tax_base.* EXCLUDE (known_on, commit_no)
 FROM pinned_tax_base
 JOIN (
   SELECT fiscal_year, taxpayer_no, max(tax_base_version) AS tax_base_version

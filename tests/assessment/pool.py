@@ -9,7 +9,7 @@ from our_calculator import fill_pool
 
 from pipelines.assessment import case_rows
 from pipelines.assessment.chain import CHAINS, chain_sql
-from pipelines.assessment.figures import CASE_YEN, EXEMPT, INSTALMENTS, PENSION_INSTALMENTS
+from pipelines.assessment.figures import EXEMPT, INSTALMENTS, PENSION_INSTALMENTS, YEN
 from pipelines.assessment.step import Step, steps
 from pipelines.assessment.step import macros as rounding_macros
 from pipelines.city import load_city
@@ -17,7 +17,7 @@ from pipelines.parameters import Municipality, ParameterSet, load_parameters
 
 _MACRO = re.compile(r"MACRO (\w+)\(")
 PEOPLE = 2_000  # of each half
-FIGURES = (*CASE_YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)
+FIGURES = (*YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)
 # Between them: the years in which the law differs, a designated city and not, grades 1 and 2, a rate that leaves fractions of a yen, and a
 # municipality (None) whose ordinance exempts more people from the per-capita levy than the forest tax's national standard.
 SETTINGS = ((2026, "142140"), (2025, "142140"), (2026, "041009"), (2026, None), (2024, "142140"))

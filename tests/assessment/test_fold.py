@@ -2,42 +2,53 @@
 
 import duckdb
 import pytest
-from our_calculator import read_case
+from our_calculator import LAWS_STANDARD, read_case
 from second_calculator.generate import generate
 
 from pipelines.assessment import case_rows
 from pipelines.assessment.case import parameters_of
 from pipelines.assessment.chain import compute
-from pipelines.assessment.figures import CASE_YEN, EXEMPT, INSTALMENTS, PENSION_INSTALMENTS
-from pipelines.assessment.fold import fold, given
-from pipelines.assessment.person import PERSON
-from pipelines.assessment.step import source
+from pipelines.assessment.figures import EXEMPT, INSTALMENTS, PENSION_INSTALMENTS, YEN
+from pipelines.assessment.fold import fold, neutral_columns
 
 PEOPLE = 400
 
 
-def test_a_ledger_that_knows_wages_only_gives_the_same_figures() -> None:
-    cases = {str(n): read_case(one | {"municipality": {}}, file="t") for n, one in enumerate(generate(5, PEOPLE, 2026))}
-    said = (
-        "employment_net_yen",
-        "income_tax_taxable_yen",
-        "housing_higher_cap",
-        "spouse_abroad",
-    )  # a case may give them, the ledger does not
-    constants = {name: value.strip("()") for name, value in given(source("tax_base")).items() if name not in said}
-    columns = ("taxpayer_no", *CASE_YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)
-    plain = ", ".join(f"{constants[name]} AS {name}" if name in constants else name for name in PERSON)
+def test_a_town_of_wages_only_gives_the_same_figures_folded_or_not() -> None:
+    cases = {
+        str(n): read_case(one | {"municipality": LAWS_STANDARD}, file="t")
+        for n, one in enumerate(generate(5, PEOPLE, 2026))
+    }
+    columns = ("taxpayer_no", *YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)
     with duckdb.connect() as con:
         parameters = parameters_of(cases["0"])
         case_rows.insert(con, cases, parameters)
-        as_given = con.execute(
-            compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns) + " ORDER BY 1"
-        ).fetchall()
-        person = f"SELECT {plain} FROM case_person"
-        assert len(given(person)) > 40
-        folded = compute(con, person, parameters, relative=case_rows.RELATIVES, columns=columns)
+        given = neutral_columns(con, case_rows.PERSONS)
+        assert len(given) > 40
+        assert not given.keys() & {"employment_paid_yen", "has_spouse", "income_tax_taxable_yen"}
+        plain, folded = (
+            compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns, given=one)
+            for one in ({}, given)
+        )
+        assert "land_short_public_yen <> 0" in plain
         assert "land_short_public_yen <> 0" not in folded
-        assert con.execute(f"{folded} ORDER BY 1").fetchall() == as_given
+        rows = con.execute(f"{plain} ORDER BY 1").fetchall()
+        assert len(rows) == PEOPLE
+        assert con.execute(f"{folded} ORDER BY 1").fetchall() == rows
+
+
+def test_neutral_is_what_is_zero_false_or_unknown_for_everybody() -> None:
+    people = (
+        "SELECT * FROM (VALUES (0::BIGINT, 1::BIGINT, FALSE, NULL::BIGINT, 'a', 0::BIGINT), "
+        "(0, 0, FALSE, NULL, 'a', NULL)) AS people(nil, some, no, unknown, word, half_known)"
+    )
+    with duckdb.connect() as con:
+        assert neutral_columns(con, people) == {
+            "nil": "(0::BIGINT)",
+            "no": "(FALSE::BOOLEAN)",
+            "unknown": "(NULL::BIGINT)",
+        }
+        assert neutral_columns(con, f"{people} WHERE FALSE") == {}
 
 
 @pytest.mark.parametrize(

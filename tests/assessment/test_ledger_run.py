@@ -19,12 +19,10 @@ from pipelines.parameters import load_parameters
 SENDAI = load_city("041009")
 MAY, JULY = date(2026, 5, 8), date(2026, 7, 10)
 HANAKO, TARO = "000000000000101", "000000000000102"
-FLAGS = ("public_assistance", "has_spouse", "spouse_elderly", "spouse_living_together", "widow", "working_student")
 BASE = {
     "fiscal_year": 2026,
     "taxpayer_no": HANAKO,
     "tax_base_version": 1,
-    "content_digest": "-",
     "document_nos": [1],
     "resident": True,
     "born_on": date(1985, 4, 1),
@@ -48,7 +46,8 @@ class Town:
         columns = self.session.con.execute(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'tax_base' AND NOT is_nullable"
         ).fetchall()
-        nil = {name: 0 for name, kind in columns if kind in ("BIGINT", "INTEGER")} | dict.fromkeys(FLAGS, False)
+        neutral = {"BIGINT": 0, "INTEGER": 0, "BOOLEAN": False}
+        nil = {name: neutral[kind] for name, kind in columns if kind in neutral}
         values = {
             name: value for name, value in (nil | BASE | figures).items() if name not in ("known_on", "commit_no")
         }

@@ -80,6 +80,21 @@ def shape(con: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
     ).fetchall()
 
 
+NOTHING = (0, False, None, [])
+
+
+def plant(con: duckdb.DuckDBPyConnection, table: str, known: dict[str, str]) -> None:
+    """Insert one row: what is `known`, as SQL, and otherwise nought, no and no word."""
+    neutral = {"BIGINT": "0", "INTEGER": "0", "BOOLEAN": "FALSE", "VARCHAR": "''", "DATE": "DATE '2026-06-01'"}
+    row = {name: known.get(name) or neutral.get(kind, "[]")
+           for name, kind, *_ in con.execute(f"DESCRIBE {table}").fetchall()}  # fmt: skip
+    con.execute(f"INSERT INTO {table} BY NAME SELECT " + ", ".join(f"{value} AS {name}" for name, value in row.items()))
+
+
+def names(con: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(row[0]) for row in con.execute(f"DESCRIBE {table}").fetchall()]
+
+
 def test_the_kept_ledger_is_what_the_first_migration_makes(ledger: Path, tmp_path: Path) -> None:
     """When this fails, a released migration was edited: write the next one instead (or, unreleased, keep it anew)."""
     with opened(ledger) as kept, opened(tmp_path / "new.duckdb") as new:
@@ -122,6 +137,34 @@ def test_format_2_adds_the_pension_reports_to_the_kept_ledger_and_changes_nothin
             (1, "0001_initial"),
             (2, "0002_pension_report"),
         ]
+
+
+BASE = {
+    "fiscal_year": "2026", "taxpayer_no": "'1'", "tax_base_version": "1", "content_digest": "'d'", "document_nos": "[7]",
+    "born_on": "DATE '1980-03-01'", "known_on": "DATE '2026-05-08'", "employment_paid_yen": "5000000", "commit_no": "3",
+}  # fmt: skip
+
+
+def test_format_3_keeps_a_base_and_its_assessment_and_fills_what_was_unknown_with_nothing(
+    ledger: Path, tmp_path: Path
+) -> None:
+    with opened(ledger) as con:
+        migrate(con, up_to_format(tmp_path, 2))
+        for table in ("tax_base", "assessment"):
+            plant(con, table, BASE)
+        before = {table: con.execute(f"SELECT * EXCLUDE (content_digest) FROM {table}").fetchall() for table in
+                  ("tax_base", "assessment")}  # fmt: skip
+        old = {table: names(con, table) for table in before}
+        migrate(con)
+    with opened(ledger) as con:
+        for table, rows in before.items():
+            kept = [name for name in old[table] if name != "content_digest"]
+            assert con.execute(f"SELECT {', '.join(kept)} FROM {table}").fetchall() == rows
+            added = [name for name in names(con, table) if name not in old[table]]
+            assert len(added) > 40
+            (filled,) = con.execute(f"SELECT {', '.join(added)} FROM {table}").fetchall()
+            assert [name for name, value in zip(added, filled, strict=True) if value not in NOTHING] == []
+            assert "content_digest" not in names(con, table)
 
 
 def test_a_ledger_that_grew_is_the_same_as_one_made_anew(ledger: Path, tmp_path: Path) -> None:

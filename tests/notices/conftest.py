@@ -91,7 +91,6 @@ OTHERS: dict[str, Any] = {
     "tax_base_version": 1,
     "pinned_commit_no": 1,
     "parameter_digest": "p",
-    "content_digest": "c",
     "per_capita_exempt": False,
     "income_levy_exempt": False,
     "forest_environment_tax_exempt": False,
@@ -99,6 +98,8 @@ OTHERS: dict[str, Any] = {
     "payer_designated_no": None,
     "payer_document_no": None,
     "withholding_instalments_yen": [],
+    "pension_provisional_yen": [],
+    "pension_final_yen": [],
 }
 
 

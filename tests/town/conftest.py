@@ -4,6 +4,7 @@ import csv
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,23 +44,24 @@ class Made:
         return [report for report in self.reports if report.items]
 
 
+@cache
 def item_names(edition: str, source: str = "wage_report") -> list[str]:
     text = (Path(__file__).parents[2] / f"schemas/intake/{source}/{edition}.yaml").read_text(encoding="utf-8")
     return [item["name"] for item in yaml.safe_load(text)["items"]]
 
 
+@cache
+def xml_tags(source: str) -> dict[str, str]:
+    text = (Path(__file__).parents[2] / f"schemas/intake/eltax_xml/{source}.yaml").read_text(encoding="utf-8")
+    tags: dict[str, str] = yaml.safe_load(text)["tags"]
+    return tags
+
+
 def xml_items(path: Path, source: str, edition: str) -> list[dict[str, str]]:
     """The reports of an XML file by item name; one with a tag that the form lacks has no items."""
-    form = yaml.safe_load(
-        (Path(__file__).parents[2] / f"schemas/intake/eltax_xml/{source}.yaml").read_text(encoding="utf-8")
-    )
-    csv_era = {
-        "1": "3",
-        "2": "2",
-        "3": "1",
-        "4": "4",
-        "5": "5",
-    }  # 1明治…5令和 there, 1昭和 2大正 3明治 4平成 5令和 here
+    tags = xml_tags(source)
+    # 1明治 2大正 3昭和 4平成 5令和 there; 1昭和 2大正 3明治 4平成 5令和 here
+    csv_era = {"1": "3", "2": "2", "3": "1", "4": "4", "5": "5"}
     reports = []
     for element in ET.parse(path).getroot().find("KOUSEI_KANRI_INF/TAX_DATA") or []:
         items = dict.fromkeys(item_names(edition, source), "")
@@ -68,8 +70,8 @@ def xml_items(path: Path, source: str, edition: str) -> list[dict[str, str]]:
             tag = leaf.tag.rpartition("}")[2]
             parts = [(f"{tag}/gen:{part.tag.rpartition('}')[2]}", part.text) for part in leaf] or [(tag, leaf.text)]
             for name, text in parts:
-                whole = whole and name in form["tags"]
-                items[form["tags"].get(name, "")] = csv_era[text] if name.endswith("gen:era") else text or ""
+                whole = whole and name in tags
+                items[tags.get(name, "")] = csv_era[text] if name.endswith("gen:era") else text or ""
         reports.append(items if whole else {})
     return reports
 

@@ -1,5 +1,9 @@
 -- 最後の賦課の版
-SELECT taxpayer_no, ward_code, max(version) AS version, arg_max(content_digest, version) AS content_digest
+SELECT pinned_assessment.*
 FROM pinned_assessment
-WHERE fiscal_year = p_fiscal_year()
-GROUP BY taxpayer_no, ward_code
+JOIN (
+  SELECT fiscal_year, taxpayer_no, ward_code, max(version) AS version
+  FROM pinned_assessment
+  WHERE fiscal_year = p_fiscal_year()
+  GROUP BY fiscal_year, taxpayer_no, ward_code
+) AS last USING (fiscal_year, taxpayer_no, ward_code, version)
