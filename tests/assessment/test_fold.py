@@ -40,7 +40,7 @@ def test_a_town_of_wages_only_gives_the_same_figures_folded_or_not() -> None:
 def test_neutral_is_what_is_zero_false_or_unknown_for_everybody() -> None:
     people = (
         "SELECT * FROM (VALUES (0::BIGINT, 1::BIGINT, FALSE, NULL::BIGINT, 'a', 0::BIGINT), "
-        "(0, 0, FALSE, NULL, 'a', NULL)) AS people(nil, some, no, unknown, word, half_known)"
+        "(0, 0, FALSE, NULL, 'a', NULL)) AS people(nil, one, no, unknown, word, half_known)"
     )
     with duckdb.connect() as con:
         assert neutral_columns(con, people) == {
