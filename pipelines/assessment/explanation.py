@@ -1,6 +1,7 @@
 """How a person's figures came about: every step with its article, its figures and the values it used."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,11 @@ import duckdb
 from pipelines.assessment.chain import CHAINS, compute
 from pipelines.assessment.figures import KEPT
 from pipelines.assessment.labels import label_of
+from pipelines.assessment.shown import shown, without_unit
 from pipelines.assessment.step import Step, source, steps
+from pipelines.calendar import wareki
 from pipelines.errors import DataError
+from pipelines.ledger.origin import Input, Origins, Part, SourceDocument
 from pipelines.parameters import ParameterSet, Table, load_parameters
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
 
 Trace = dict[str, object]
+REASONS = {"initial": "当初賦課", "correction": "更正"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +37,9 @@ class Used:
 
 @dataclass(frozen=True)
 class ExplainedStep:
-    """One step: title and article, its figures as (name, label, value), the values that it used."""
+    """One step: its chain, title and article, its figures as (name, label, value), the values that it used."""
 
+    chain: str
     title: str
     article: str
     figures: tuple[tuple[str, str, object], ...]
@@ -41,22 +47,38 @@ class ExplainedStep:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """The version of the assessment that is explained."""
+
+    version: int
+    reason: str
+    decided_on: date
+    tax_base_version: int
+
+
+@dataclass(frozen=True)
 class Explanation:
-    """The whole computation of one person and fiscal year."""
+    """The whole computation of one person and fiscal year; `figures` is every column of the chain."""
 
     taxpayer_no: str
     fiscal_year: int
     parameter_digest: str
     steps: tuple[ExplainedStep, ...]
+    figures: Trace
+    decided: Decided | None = None
+    origins: Origins = field(default_factory=Origins)
 
     def text(self) -> str:
-        """The computation as Japanese text, one step after the other."""
+        """The computation as Japanese text: what was decided, from which documents, then one step after the other."""
         lines = [f"宛名番号 {self.taxpayer_no}　{self.fiscal_year}年度の計算過程"]
+        if self.decided is not None:
+            lines.append(
+                f"第{self.decided.version}版（{REASONS[self.decided.reason]}）　{wareki(self.decided.decided_on)}決定"
+            )
+        lines += _origin_lines(self.origins)
         for number, step in enumerate(self.steps, start=1):
             lines += ["", f"{number}. {step.title}　［{step.article}］"]
-            lines += [f"   {label.removesuffix('、円）').removesuffix('（円）')}"
-                      f"{'）' if label.endswith('、円）') else ''}: {_shown(name, value)}"
-                      for name, label, value in step.figures]  # fmt: skip
+            lines += [f"   {without_unit(label)}: {shown(name, value)}" for name, label, value in step.figures]
             lines += [f"     ・{one.description}: {one.value}　［{one.article}］" for one in step.used]
         return "\n".join(lines)
 
@@ -65,9 +87,13 @@ class Explanation:
         return {
             "taxpayer_no": self.taxpayer_no,
             "fiscal_year": self.fiscal_year,
+            **(asdict(self.decided) if self.decided else {}),
             "parameter_digest": self.parameter_digest,
+            "documents": [_without_address(one) for one in self.origins.documents],
+            "inputs": [asdict(one) for one in self.origins.inputs],
             "steps": [
                 {
+                    "chain": step.chain,
                     "title": step.title,
                     "article": step.article,
                     "figures": [{"name": name, "label": label, "value": value} for name, label, value in step.figures],
@@ -96,7 +122,7 @@ def explain(
     if kept is not None:
         _must_reproduce(trace, kept)
     found = tuple(_explained(step, trace, parameters) for chain in CHAINS[1:] for step in steps(chain))
-    return Explanation(taxpayer_no, parameters.fiscal_year, parameters.digest, found)
+    return Explanation(taxpayer_no, parameters.fiscal_year, parameters.digest, found, trace)
 
 
 def trace_of(
@@ -129,7 +155,9 @@ def explain_assessment(
     session.pin(fiscal_year, kept["decided_on"], kept["pinned_commit_no"])  # type: ignore[arg-type]
     parameters = load_parameters(fiscal_year, city)
     figures = {name: kept[name] for name in KEPT}
-    return explain(session.con, taxpayer_no, parameters, person=source("tax_base"), kept=figures)
+    explanation = explain(session.con, taxpayer_no, parameters, person=source("tax_base"), kept=figures)
+    decided = Decided(**{one.name: kept[one.name] for one in fields(Decided)})  # type: ignore[arg-type]
+    return replace(explanation, decided=decided)
 
 
 def create_trace_view(session: "LedgerSession", parameters: ParameterSet) -> None:
@@ -165,7 +193,7 @@ def _must_reproduce(trace: Trace, kept: Trace) -> None:
 def _explained(step: Step, trace: Trace, parameters: ParameterSet) -> ExplainedStep:
     figures = tuple((name, label, trace[name]) for name, label in step.labels.items())
     used = tuple(_used(name, parameters) for name in step.parameters if name in parameters.values)
-    return ExplainedStep(step.title, step.article, figures, used)
+    return ExplainedStep(step.chain, step.title, step.article, figures, used)
 
 
 def _used(name: str, parameters: ParameterSet) -> Used:
@@ -181,14 +209,39 @@ def _value(value: int | Fraction | Table, unit: str) -> str:
     words = {"rounding": ("切捨て", "切上げ"), "choice": ("選べない", "選べる")}.get(unit)
     if words is not None:
         return words[value]
-    return f"{value:,}{ {'yen': '円', 'age': '歳', 'year': '年', 'count': '回'}[unit] }"
+    return f"{value:,}{ {'yen': '円', 'age': '歳', 'year': '年', 'month': '月', 'count': '回'}[unit] }"
 
 
-def _shown(name: str, value: object) -> str:
-    if isinstance(value, bool):
-        return "はい" if value else "いいえ"
-    if isinstance(value, list):
-        return "、".join(f"{one:,}" for one in value) if value else "なし"
-    if isinstance(value, int):
-        return f"{value:,}円" if name.endswith("_yen") else f"{value:,}"
-    return "なし" if value is None else str(value)
+def _without_address(document: SourceDocument) -> dict[str, object]:
+    return {name: value for name, value in asdict(document).items() if name != "payer_address"}
+
+
+def _origin_lines(origins: Origins) -> list[str]:
+    if not origins.documents and not origins.inputs:
+        return []
+    lines = ["", "もとにした資料"]
+    lines += [
+        f"   資料番号 {one.document_no}　{one.kind}（{one.submission}）　{one.payer_name}　{wareki(one.received_on)}受付"
+        for one in origins.documents
+    ] or ["   なし"]
+    lines += ["", "課税の基礎と、そのもとの項目"]
+    for one in origins.inputs:
+        if not is_nothing(one.value):
+            note = f"。{one.note}" if one.note else ""
+            lines.append(f"   {one.label}: {shown(one.name, one.value, one.words)}　（{one.source}{note}）")
+            lines += [f"     ・{part_text(one, part)}" for part in one.parts]
+    nothing = [one.label for one in origins.inputs if is_nothing(one.value)]
+    return [*lines, f"   該当なし: {'、'.join(nothing)}"] if nothing else lines
+
+
+def part_text(one: Input, part: Part) -> str:
+    """A part of an input: the document, its items by number and name, and the value that counted."""
+    where = "住民基本台帳" if part.document_no is None else f"資料番号 {part.document_no}"
+    items = "、".join(f"項目{item.no} {item.ja}" for item in part.items)
+    value = "" if part.value is None else f": {shown(one.name, part.value, one.words)}"
+    return f"{where}　{items}{value}" if items else where
+
+
+def is_nothing(value: object) -> bool:
+    """Whether a figure says that there is nothing: nil, no, none, or a list of nils."""
+    return all(map(is_nothing, value)) if isinstance(value, list) else value in (None, 0, "", "none")

@@ -37,11 +37,19 @@ def explain(
     fiscal_year: FiscalYear,
     city: City = "041009",
     version: Annotated[int | None, typer.Option("--version", help="賦課の版（省略時は最新）", min=1)] = None,
+    page: Annotated[
+        Path | None, typer.Option("--html", help="本人に渡す説明書をこのファイルに書く（上書きしない）")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """一人の計算過程（条文・数値・根拠）。例: juminzei explain 000000000000034 --fiscal-year 2026"""
-    from pipelines.run.explanation import explain_taxpayer
+    """一人の計算過程（資料の項目・条文・数値・根拠）。例: juminzei explain 000000000000034 --fiscal-year 2026 --html explanation.html"""
+    from pipelines.run.explanation import explain_taxpayer, write_page
 
+    if page is not None:
+        write_page(page, city, fiscal_year, taxpayer_no, version)
+        if not as_json:
+            console.print(f"説明書を書きました: {page}（A4で印刷できます）", soft_wrap=True)
+            return
     explanation = explain_taxpayer(city, fiscal_year, taxpayer_no, version)
     if as_json:
         say_json(explanation.as_dict())

@@ -9,6 +9,8 @@ from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows, sql_text
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
 STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_report")
+# Of these, the rows of other taxpayers change nothing in one taxpayer's base.
+STEPS_OF_PERSON = ("tax_base_of_year", "linked_report")
 STEPS_OF_REPORTS = ("previous_payer_overlap", "counted_report")
 STEPS_OF_TAXPAYERS = ("taxpayer_sum", "spouse")
 NOTABLE = {
@@ -24,10 +26,13 @@ NOTABLE = {
 LEFT_ASIDE = {"pension_report": "公的年金等支払報告書（年金の所得は未対応）"}
 
 
-def keep_reports(session: LedgerSession, fiscal_year: int) -> None:
-    """Keep the fiscal year's reports: linked, replaced, counting, and what each adds."""
+def keep_reports(session: LedgerSession, fiscal_year: int, *, only: str | None = None) -> None:
+    """Keep the fiscal year's reports (of one taxpayer, with `only`): linked, replaced, counting, and what each adds."""
     for name in STEPS_OF_YEAR:
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
+    if only is not None:
+        for name in STEPS_OF_PERSON:
+            session.con.execute(f"DELETE FROM temp.{name} WHERE taxpayer_no <> $1", [only])
     keep_rows(session, STAGE, "replaced_report")
     show_rows(session, STAGE, "effective_report")
     for name in STEPS_OF_REPORTS:

@@ -27,7 +27,7 @@ _ORDINANCE = {
     "non_employment_by_employment": "standard_non_employment_by_employment",
 }
 _BY_GRADE = {"exemption_base_yen", "exemption_addition_yen"}
-_ORDINANCE_JA = "市区町村の条例（都市のプロファイル、または事例の municipality）"
+_ORDINANCE_JA = "市区町村の条例"
 
 
 @cache

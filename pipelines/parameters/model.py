@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-Unit = Literal["yen", "count", "age", "year", "fraction", "rounding", "choice", "table"]
+Unit = Literal["yen", "count", "age", "year", "month", "fraction", "rounding", "choice", "table"]
 VARIANTS = ({"ordinary", "designated"}, {"grade_1", "grade_2", "grade_3"})
 _FRACTION = re.compile(r"(\d+(?:\.\d+)?)/(\d+)")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
@@ -137,7 +137,7 @@ def _by_year(values: dict[object, object]) -> dict[object, object]:
 
 
 def in_unit(unit: Unit, value: Scalar) -> int | Fraction:
-    """The value as a number: yen, count, age, year ≥ 0; a fraction; up = 1, yes = 1. Else ValueError."""
+    """The value as a number: yen, count, age, year, month ≥ 0; a fraction; up = 1, yes = 1. Else ValueError."""
     if unit == "fraction":
         return fraction(value)
     words = {"rounding": {"down": 0, "up": 1}, "choice": {"no": 0, "yes": 1}}.get(unit)

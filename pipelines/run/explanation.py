@@ -1,9 +1,14 @@
 """One person's computation, from the published snapshot."""
 
+import os
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.city import CityHome, load_city
-from pipelines.ledger import open_snapshot
+from pipelines.errors import ConfigurationError, DataError
+from pipelines.ledger import LedgerSession, open_snapshot
+from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
 if TYPE_CHECKING:
@@ -12,7 +17,50 @@ if TYPE_CHECKING:
 
 def explain_taxpayer(city: str, fiscal_year: int, taxpayer_no: str, version: int | None = None) -> "Explanation":
     """How a version of a taxpayer's assessment (the newest by default) came about; reproduces it to the yen or raises."""
-    from pipelines.assessment.explanation import explain_assessment
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return _explained(session, city, fiscal_year, taxpayer_no, version)
+
+
+def explain_on_page(city: str, fiscal_year: int, taxpayer_no: str, version: int | None = None) -> bytes:
+    """The same as a page for the taxpayer, in HTML. What it does not show: schemas/assessment/explanation_page.yaml."""
+    from pipelines.assessment.explanation_page import Person, explanation_page
 
     with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        return explain_assessment(session, load_city(city), fiscal_year, taxpayer_no, version)
+        explanation = _explained(session, city, fiscal_year, taxpayer_no, version)
+        found = rows(session, "explained_person", [fiscal_year, taxpayer_no])
+    if not found:
+        raise DataError(
+            "この宛名番号は、この年度の住民にいません。", item="宛名番号", action="宛名番号と年度を確かめてください。"
+        )
+    return explanation_page(explanation, load_city(city), Person(**found[0]))
+
+
+def write_page(path: Path, city: str, fiscal_year: int, taxpayer_no: str, version: int | None = None) -> None:
+    """Write the page for the owner of the process alone to read. Raises DataError when the file is there already."""
+    content = explain_on_page(city, fiscal_year, taxpayer_no, version)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise DataError(
+            "同じ名前のファイルがあります。",
+            file=path.name,
+            action="ほかの人の説明書かもしれません。別の名前にするか、確かめてから消してください。",
+        ) from None
+    except OSError as error:
+        raise ConfigurationError(
+            "説明書を書けません。", file=path.name, found=error.strerror, action="出力先のフォルダを確かめてください。"
+        ) from None
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+
+
+def _explained(
+    session: LedgerSession, city: str, fiscal_year: int, taxpayer_no: str, version: int | None
+) -> "Explanation":
+    from pipelines.assessment.explanation import explain_assessment
+    from pipelines.consolidation.origin import origins_of
+
+    explanation = explain_assessment(session, load_city(city), fiscal_year, taxpayer_no, version)
+    assert explanation.decided is not None
+    origins = origins_of(session, fiscal_year, taxpayer_no, explanation.decided.tax_base_version)
+    return replace(explanation, origins=origins)

@@ -137,16 +137,37 @@ def test_a_touched_file_is_found(office: Any, released: tuple[str, list[int]]) -
         victim.write_bytes(original)
 
 
-def test_one_persons_computation_is_shown_with_articles(office: Any) -> None:
-    dump = office.do("ledger", "dump")
-    taxpayer = next(
-        json.loads(line.partition("\t")[2]) for line in dump.splitlines() if line.startswith("assessment\t")
-    )
+def assessed(office: Any) -> list[dict[str, Any]]:
+    lines = office.do("ledger", "dump").splitlines()
+    return [json.loads(line.partition("\t")[2]) for line in lines if line.startswith("assessment\t")]
+
+
+def test_one_persons_computation_is_shown_with_documents_and_articles(office: Any) -> None:
+    taxpayer = assessed(office)[0]
     text = office.do("explain", taxpayer["taxpayer_no"], *YEAR)
     assert "給与所得" in text
     assert "地方税法" in text
+    assert "項目17 支払金額" in text
     told = office.ask("explain", taxpayer["taxpayer_no"], *YEAR)
     assert told["steps"]
+    (pay,) = [one for one in told["inputs"] if one["name"] == "employment_paid_yen"]
+    assert pay["value"] == sum(part["value"] for part in pay["parts"]) == int(taxpayer["employment_paid_yen"])
+    assert {part["document_no"] for part in pay["parts"]} == {one["document_no"] for one in told["documents"]}
+
+
+def test_the_page_for_a_taxpayer_is_written_once_and_for_the_writer_alone(office: Any, tmp_path: Path) -> None:
+    from pipelines.errors import DataError
+
+    person, other = assessed(office)[:2]
+    file = tmp_path / "explanation.html"
+    assert str(file) in office.do("explain", person["taxpayer_no"], *YEAR, "--html", str(file))
+    page = file.read_text(encoding="utf-8")
+    assert f"宛名番号 {person['taxpayer_no']}" in page
+    assert f"{int(person['annual_tax_yen']):,}円" in page
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(DataError, match="同じ名前のファイルがあります"):
+        office.do("explain", other["taxpayer_no"], *YEAR, "--html", str(file))
+    assert file.read_text(encoding="utf-8") == page
 
 
 def test_keys_rotate_and_the_old_one_can_go(office: Any) -> None:

@@ -48,7 +48,9 @@ def explains_itself(file: Path) -> bool:
 @pytest.mark.parametrize("word", FORBIDDEN)
 def test_no_tracked_file_names_a_registry_or_a_machine_s_folder(word: str) -> None:
     found = subprocess.run(["git", "grep", "-nIF", "-e", word], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert found.stdout == ""
+    lines = found.stdout.splitlines()
+    # A folder of a web page is none of a machine's: a city's address may have it.
+    assert [line for line in lines if word in re.sub(r"https?://[\w.-]+" + re.escape(word), "", line)] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.relative_to(ROOT).as_posix())

@@ -1,0 +1,158 @@
+"""Which documents and items gave the figures of a tax base: one taxpayer consolidated again, as it was known then."""
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pipelines.consolidation import parameters
+from pipelines.consolidation.consolidate import STAGE, STEPS_OF_TAXPAYERS, keep_reports
+from pipelines.errors import ConfigurationError, DataError
+from pipelines.layout import Layout, source_layouts
+from pipelines.ledger.catalogue import catalogue
+from pipelines.ledger.origin import Input, Item, Origins, Part, SourceDocument
+from pipelines.ledger.sql_file import keep_rows, sql_text
+from pipelines.parameters.strict import read_yaml, validate
+from pipelines.paths import SCHEMAS
+
+if TYPE_CHECKING:
+    from pipelines.ledger import LedgerSession
+
+Row = dict[str, Any]
+ORIGINS = SCHEMAS / "consolidation" / "origins.yaml"
+# A base's own keys: they come from no document.
+IDENTITY = ("fiscal_year", "taxpayer_no", "tax_base_version", "document_nos", "known_on", "commit_no")
+_REGISTER = "resident_register"
+
+
+class Origin(BaseModel):
+    """Where one column comes from: see the head of the file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    source: Literal["register", "every", "main", "relatives", "withholder", "none"] = Field(validation_alias="from")
+    items: tuple[str, ...] = ()
+    column: str | None = None
+    words: str | None = None
+    note: str = ""
+
+
+class OriginFile(BaseModel):
+    """`schemas/consolidation/origins.yaml`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    sources: dict[str, str]
+    words: dict[str, dict[str, str]]
+    columns: dict[str, Origin]
+    not_brought: tuple[str, ...]
+
+
+@cache
+def origin_file() -> OriginFile:
+    """What the file declares; ConfigurationError when it is wrong."""
+    return validate(OriginFile, read_yaml(ORIGINS), file=ORIGINS.name, error=ConfigurationError)
+
+
+def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Origins:
+    """The documents and items behind a version of a taxpayer's base. Pins the session to what was known then.
+
+    Raises DataError when there is no such base, or when its documents no longer give the same one.
+    """
+    base = _base(session, fiscal_year, taxpayer_no, tax_base_version)
+    _consolidate_again(session, base)
+    reports = _rows(session, "origin_document")
+    return Origins(tuple(_document(row) for row in reports), tuple(_inputs(base, reports)))
+
+
+def _base(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Row:
+    found = _select(
+        session,
+        "SELECT * FROM ledger.tax_base WHERE fiscal_year = $1 AND taxpayer_no = $2 AND tax_base_version = $3",
+        [fiscal_year, taxpayer_no, tax_base_version],
+    )
+    if not found:
+        raise DataError(
+            "この版の課税基礎がありません。", item="宛名番号", action="宛名番号・年度・版を確かめてください。"
+        )
+    return found[0]
+
+
+def _consolidate_again(session: "LedgerSession", base: Row) -> None:
+    fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
+    session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
+    for statement in parameters.load(fiscal_year).macros_sql():
+        session.con.execute(statement)
+    keep_reports(session, fiscal_year, only=taxpayer_no)
+    for name in STEPS_OF_TAXPAYERS:
+        keep_rows(session, STAGE, name)
+    keep_rows(session, STAGE, "content", fiscal_year=fiscal_year)
+    (again,) = _select(session, "SELECT * FROM content WHERE taxpayer_no = $1", [taxpayer_no]) or [
+        {"taxpayer_no": None}
+    ]
+    other = [name for name, value in again.items() if base[name] != value]
+    if other:
+        raise DataError(
+            "台帳に残した課税基礎を、もとの資料から作り直せません。",
+            item=f"課税基礎の版 {base['tax_base_version']} の {'、'.join(other)}",
+            expected="台帳の値と一致",
+            action="合算の版を確かめ、この賦課を使わずに管理者へ知らせてください。",
+        )
+
+
+def _inputs(base: Row, reports: list[Row]) -> list[Input]:
+    declared, names = origin_file(), catalogue().columns
+    found = []
+    for column, origin in declared.columns.items():
+        term = names.get(f"tax_base.{column}") or names[column]
+        words = declared.words[origin.words] if origin.words else {}
+        parts = tuple(_parts(origin, base[column], reports))
+        found.append(
+            Input(column, term["ja"], base[column], declared.sources[origin.source], parts, origin.note, words)
+        )
+    return found
+
+
+def _parts(origin: Origin, value: object, reports: list[Row]) -> list[Part]:
+    if origin.source == "register":
+        return [Part(None, _items(origin, tuple(source_layouts(_REGISTER).values())), value)]
+    if origin.source == "none":
+        return []
+    spoke = reports if origin.source == "every" else [row for row in reports if row[f"is_{origin.source}"]]
+    return [
+        Part(row["document_no"], _items(origin, _layouts(row)), row[origin.column] if origin.column else None)
+        for row in spoke
+    ]
+
+
+def _items(origin: Origin, layouts: tuple[Layout, ...]) -> tuple[Item, ...]:
+    """The items as the newest of these editions that has them calls them."""
+    by_name = {name: item for layout in layouts for name, item in layout.by_name.items()}
+    return tuple(Item(by_name[name].no, by_name[name].ja) for name in origin.items if name in by_name)
+
+
+def _layouts(report: Row) -> tuple[Layout, ...]:
+    """The editions of the report's file (a file may mix them), every edition when it names none."""
+    known = source_layouts(report["document_kind"])
+    editions = (report["edition"] or "").split("+")
+    return tuple(layout for _, layout in sorted(known.items()) if layout.edition in editions) or tuple(known.values())
+
+
+def _document(report: Row) -> SourceDocument:
+    return SourceDocument(
+        document_no=report["document_no"],
+        kind=catalogue().tables[report["document_kind"]]["ja"],
+        submission=origin_file().words["submission_kind"][report["submission_kind"]],
+        received_on=report["received_on"],
+        payer_name=report["payer_name"],
+        payer_address=report["payer_address"],
+        payer_may_be_person=report["payer_may_be_person"],
+    )
+
+
+def _rows(session: "LedgerSession", name: str) -> list[Row]:
+    return _select(session, sql_text(STAGE, name), [])
+
+
+def _select(session: "LedgerSession", sql: str, params: list[object]) -> list[Row]:
+    cursor = session.con.execute(sql, params)
+    names = [str(column[0]) for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
