@@ -25,12 +25,9 @@ def known_file(world: World, suffix: str = "") -> Path:
 
 def deliver(town: Path, world: World, *, wage_files: int | None = None) -> None:
     """Put the town's files into the inbox (of the wage reports only the first few, if said), and keep one to send again."""
-    wages = sorted(town.glob("inbox/wage_report/*/*.csv"))[:wage_files]
-    others = [
-        path
-        for path in sorted(town.glob("inbox/*/*/*"))
-        if path.parent.parent.name != "wage_report" and not path.name.endswith(NOTE_SUFFIX)
-    ]
+    sent = [path for path in sorted(town.glob("inbox/*/*/*")) if not path.name.endswith(NOTE_SUFFIX)]
+    wages = [path for path in sent if path.parent.parent.name == "wage_report"][:wage_files]
+    others = [path for path in sent if path.parent.parent.name != "wage_report"]
     for path in [*wages, *others]:
         for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
             if each.exists():
