@@ -34,19 +34,28 @@ def fold(con: duckdb.DuckDBPyConnection, select: str, known: Mapping[str, str]) 
     columns = _COLUMNS.fullmatch(select)
     if columns is None:
         return select, {}
-    constants: Constants = {}
-    left: list[str] = []
+    outputs: dict[str, str] = {}
     for output in _split(columns[1]):
         match = _OUTPUT.fullmatch(output)
         if match is None:
             raise ValueError(f"not an output with a name: {output}")
-        expression = _replaced(match[1], {**known, **constants})
-        value = None if _names(expression) else con.execute(f"SELECT {expression}").fetchall()[0][0]
-        if isinstance(value, int):
-            constants[match[2]] = str(value).upper() if isinstance(value, bool) else f"({value}::BIGINT)"
-        else:
-            left.append(f"{expression} AS {match[2]}")
-    return "SELECT *" + "".join(f",\n  {one}" for one in left) + "\nFROM previous", constants
+        outputs[match[2]] = match[1]
+    constants: Constants = {}
+    tried: set[str] = set()
+    while True:  # an output may follow from the one before it
+        outputs = {name: _replaced(text, {**known, **constants}) for name, text in outputs.items()}
+        ready = [name for name, text in outputs.items() if name not in tried and not _names(text)]
+        if not ready:
+            break
+        tried |= set(ready)
+        values = con.execute("SELECT " + ", ".join(outputs[name] for name in ready)).fetchall()[0]
+        for name, value in zip(ready, values, strict=True):
+            if isinstance(value, int):
+                constants[name] = str(value).upper() if isinstance(value, bool) else f"({value}::BIGINT)"
+                del outputs[name]
+    return "SELECT *" + "".join(
+        f",\n  {text} AS {name}" for name, text in outputs.items()
+    ) + "\nFROM previous", constants
 
 
 def _split(columns: str) -> list[str]:

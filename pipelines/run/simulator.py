@@ -38,7 +38,8 @@ FISCAL_YEAR = 2026
 OFFICERS = ("sato", "suzuki")
 INTAKE_DAYS = (date(2026, 1, 31), date(2026, 2, 20), date(2026, 4, 10))
 CUTS = ((date(2026, 5, 8), "employment"), (date(2026, 5, 28), "all"))
-WAGE_FILES_MAX = 3
+WAGE_FILES_MAX = 2
+PENSION_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
 MISCHIEF_CHANCE = 0.3
@@ -122,9 +123,11 @@ def _plan(seed: int, town: Path) -> Plan:
     cuts = list(CUTS[chance.randint(0, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
-    wages = [path for path in files if path.is_relative_to(town / "inbox" / "wage_report")]
+    wages, pensions = ([path for path in files if path.parent.parent.name == source]
+                       for source in ("wage_report", "pension_report"))  # fmt: skip
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
-    others = [path for path in files if path not in wages]
+    chosen += chance.sample(pensions, min(chance.randint(0, PENSION_FILES_MAX), len(pensions)))
+    others = [path for path in files if path not in wages and path not in pensions]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
         received_on = date.fromisoformat(path.parent.name)
@@ -208,6 +211,7 @@ class _Season:
                 [
                     [("sato", "approve")],
                     [("sato", "approve"), ("suzuki", "approve")],
+                    [("suzuki", "approve"), ("sato", "approve")],
                     [("sato", "approve"), ("suzuki", "reject")],
                 ]
             )

@@ -13,6 +13,10 @@ SEPARATE = ("land_short", "land_short_public", "land_long", "land_long_excellent
             "listed_shares", "listed_dividend", "futures", "forestry", "retirement")  # fmt: skip
 
 
+# One worker computes them once.
+pytestmark = pytest.mark.xdist_group("everybody")
+
+
 @pytest.fixture(scope="module", params=range(2022, 2028))
 def people(request: pytest.FixtureRequest) -> list[tuple[Document, Any]]:
     documents = list(everybody(request.param, PEOPLE, request.param, {"designated_city": request.param % 2 == 0}))

@@ -12,6 +12,10 @@ from pipelines.assessment.case import Figures
 PEOPLE = 600
 
 
+# One worker computes them once.
+pytestmark = pytest.mark.xdist_group("relations")
+
+
 @pytest.fixture(scope="module", params=[2025, 2026])
 def people(request: pytest.FixtureRequest) -> tuple[list[Document], list[Figures]]:
     documents = [case | {"municipality": "142140"} for case in generate(77, PEOPLE, request.param)]

@@ -31,6 +31,10 @@ def resident_cases(seed: int) -> list[tuple[Case, Case]]:
     return [(case, assess(case)) for case in cases if "income" in case]
 
 
+# One worker computes them once.
+pytestmark = pytest.mark.xdist_group("second_calculator_full")
+
+
 @pytest.fixture(scope="module")
 def people() -> list[tuple[Case, Case]]:
     return resident_cases(3)
