@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import yaml
+from edge_people import edge_people
 from everybody import everybody
 from second_calculator.calculator import assess
 from second_calculator.generate import generate
@@ -27,6 +28,9 @@ WAGES_ONLY_YEARS = (2025, 2026)  # for which `generate` makes people with wages 
 
 # What generated people rarely are. Applied to the pool's tables; `wage_earner` are those with wages only.
 RARE = (
+    # the housing loan of someone on an edge, without the income tax
+    "UPDATE case_person SET income_tax_taxable_yen = NULL "
+    "WHERE taxpayer_no IN (SELECT taxpayer_no FROM on_edge) AND housing_unused_credit_yen > 0",
     # a housing loan declared as in a wage report, without the income tax
     "UPDATE case_person SET income_tax_taxable_yen = NULL, housing_unused_credit_yen = 150000, "
     "housing_moved_in_on = DATE '2020-05-05', housing_higher_cap = FALSE "
@@ -36,8 +40,22 @@ RARE = (
     "social_insurance_yen = 0 WHERE taxpayer_no IN (SELECT taxpayer_no FROM wage_earner) AND hash(taxpayer_no) % 50 = 1",
     # 65 within the weeks around 1 April of the fiscal year
     "UPDATE case_person SET born_on = make_date(fiscal_year - 65, 4, 10) "
-    "WHERE collection_method IN ('employment', 'employment,ordinary') AND pension_paid_yen > 0",
+    "WHERE collection_method IN ('employment', 'employment,ordinary') AND pension_paid_yen > 0 "
+    "AND taxpayer_no NOT IN (SELECT taxpayer_no FROM on_edge)",
     "UPDATE case_relative SET abroad_remittance_yen = 380000 WHERE abroad AND hash(taxpayer_no, born_on) % 2 = 0",
+    # counts as a wage report declares them, some beside relatives named one by one
+    "UPDATE case_person SET declared_general_count = hash(taxpayer_no, 1) % 3, declared_specific_count = hash(taxpayer_no, 2) % 2, "
+    "declared_elderly_count = hash(taxpayer_no, 3) % 2, declared_elderly_parent_count = hash(taxpayer_no, 4) % 2, "
+    "declared_under_16_count = hash(taxpayer_no, 5) % 2, declared_disabled_count = hash(taxpayer_no, 6) % 2, "
+    "declared_special_disabled_count = hash(taxpayer_no, 7) % 2, declared_special_living_together_count = hash(taxpayer_no, 8) % 2 "
+    "WHERE hash(taxpayer_no) % 13 = 2",
+    "UPDATE case_person SET declared_under_16_count = 1 WHERE employment_paid_yen > 8500000 AND hash(taxpayer_no) % 7 = 2",
+    # wages under a treaty
+    "UPDATE case_person SET treaty_exempt = TRUE WHERE hash(taxpayer_no) % 61 = 3 AND employment_paid_yen > 0",
+    # a spouse whose own tax is assessed, and one of whom only the age class is known
+    "UPDATE case_person SET spouse_taxpayer_no = (taxpayer_no::INTEGER - 1)::VARCHAR "
+    "WHERE has_spouse AND taxpayer_no::INTEGER > 0 AND hash(taxpayer_no) % 19 = 4",
+    "UPDATE case_person SET spouse_elderly = TRUE, spouse_born_on = NULL WHERE has_spouse AND hash(taxpayer_no) % 23 = 5",
 )
 
 
@@ -102,16 +120,21 @@ def generated_and_assessed(count: int, fiscal_year: int, municipalities: int) ->
 
 
 def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> None:
-    """Generated people as the tables `case_person` and `case_relative`, half of them with wages only, half of every kind."""
+    """Generated people as the tables `case_person` and `case_relative`: so many with wages only, so many of every kind, so
+    many of every kind near a cliff, and people in every row of the law's tables."""
     wages_only = count if fiscal_year in WAGES_ONLY_YEARS else 0
     documents = [case | {"municipality": LAWS_STANDARD} for case in generate(11, wages_only, fiscal_year)]
     documents += everybody(12, count, fiscal_year, LAWS_STANDARD)
+    documents += [case | {"municipality": LAWS_STANDARD} for case in full_cases(13, count, fiscal_year)]
+    before = len(documents)
+    documents += edge_people(fiscal_year, LAWS_STANDARD)
     cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
     parameters = parameters_of(next(iter(cases.values())))
     case_rows.insert(con, cases, parameters, trials(con, cases, parameters))
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW wage_earner AS FROM case_person WHERE taxpayer_no::INTEGER < {wages_only:d}"
     )
+    con.execute(f"CREATE OR REPLACE TEMP VIEW on_edge AS FROM case_person WHERE taxpayer_no::INTEGER >= {before:d}")
     for statement in RARE:
         con.execute(statement)
 
