@@ -108,15 +108,17 @@ def _worked_out(seed: int, count: int, fiscal_year: int, municipalities: int) ->
     return [(document, assess(document)) for document in documents]
 
 
-def generated_and_assessed(count: int, fiscal_year: int, municipalities: int) -> list[Pair]:
-    """Generated cases, a fifth of them of wage earners, with the second calculator's figures; two processes, two seeds.
+def generated_and_assessed(count: int, fiscal_year: int, municipalities: int, processes: int) -> list[Pair]:
+    """Generated cases, a fifth of them of wage earners, with the second calculator's figures; a seed a process.
 
-    Each half lives in at most so many municipalities: each costs our calculator a few statements.
+    Those of each seed live in at most so many municipalities: each costs our calculator a few statements.
     """
-    with ProcessPoolExecutor(2) as pool:
-        halves = [pool.submit(_worked_out, seed, count // 2, fiscal_year, municipalities)
-                  for seed in (fiscal_year, fiscal_year + 1000)]  # fmt: skip
-        return [one for half in halves for one in half.result()]
+    if processes == 1:
+        return _worked_out(fiscal_year, count, fiscal_year, municipalities)
+    with ProcessPoolExecutor(processes) as pool:
+        seeds = range(fiscal_year, fiscal_year + 1000 * processes, 1000)
+        parts = [pool.submit(_worked_out, seed, count // processes, fiscal_year, municipalities) for seed in seeds]
+        return [one for part in parts for one in part.result()]
 
 
 def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> None:
