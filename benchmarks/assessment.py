@@ -9,9 +9,8 @@ import time
 
 import duckdb
 
-from pipelines.assessment.chain import compute, install
+from pipelines.assessment.chain import compute
 from pipelines.assessment.figures import EXEMPT, IDENTITY, INSTALMENTS, KEPT, PENSION_INSTALMENTS, YEN
-from pipelines.assessment.fold import neutral_columns
 from pipelines.assessment.person import PERSON, create_table_sql
 from pipelines.city import load_city
 from pipelines.parameters import load_parameters
@@ -91,22 +90,19 @@ def main(people: int) -> None:
     fill(con, people)
     parameters = load_parameters(FISCAL_YEAR, load_city("041009"))
     sums = [summed(name) for name in (*YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)]
-    install(con, parameters)
     person = person_sql()
-    given = neutral_columns(con, person)
-    everything = compute(con, person, parameters, columns=sums, given=given)
-    kept = compute(con, person, parameters, columns=[*IDENTITY, *KEPT], given=given)
+    everything = compute(con, person, parameters, columns=sums, folded=True)
+    kept = compute(con, person, parameters, columns=[*IDENTITY, *KEPT], folded=True)
     complete = best(con, "complete assessment", everything, people)
     six = best(con, "six rules", SIX_RULES, people)
     print(f"complete / six rules: {complete / six:.3f}")
     best(con, "complete, kept in memory", f"CREATE OR REPLACE TEMP TABLE kept AS {kept}", people)
-    nobody = compute(con, f"{person} WHERE FALSE", parameters, columns=sums, given=given)
-    before = seconds(con, nobody)
+    before = seconds(con, f"EXPLAIN {everything}")
     print(f"planning the statement: {before:.2f} s")
     asked: list[str] = []
     for subject, names in SUBJECTS:
         asked += [summed(name) for name in names]
-        now = seconds(con, compute(con, person, parameters, columns=asked, given=given))
+        now = seconds(con, compute(con, person, parameters, columns=asked, folded=True))
         print(f"{subject}: {now - before:.2f} s more")
         before = now
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import duckdb
 
-from pipelines.assessment.fold import Constants, fold
+from pipelines.assessment.fold import Constants, fold, neutral_columns
 from pipelines.assessment.step import Step, macros, source, steps
 from pipelines.parameters import ParameterSet
 
@@ -37,17 +37,18 @@ def compute(
     *,
     relative: str | None = None,
     columns: Sequence[str] = ("*",),
-    given: Constants | None = None,
+    folded: bool = False,
 ) -> str:
     """Install the parameters and return the SELECT of every person's figures.
 
     `person` and `relative` are SELECTs with the columns of `person.PERSON` and `person.RELATIVE`; without `relative`
-    the declared counts stand alone. The whole year's computation is this one statement; it makes no table. What follows
-    from `given`, columns that are the same for everybody (`fold.neutral_columns`), is computed now and not for each person.
+    the declared counts stand alone. The whole year's computation is this one statement; it makes no table. When `folded`,
+    what follows from columns that are neutral for all of these people is computed now and not for each of them.
     """
     install(con, parameters)
+    given = neutral_columns(con, person) if folded else {}
     chains = {name: steps(name) for name in CHAINS}
-    return chain_sql(chains, person, relative or source("no_relative"), columns, con=con, given=given or {})
+    return chain_sql(chains, person, relative or source("no_relative"), columns, con=con, given=given)
 
 
 def chain_sql(

@@ -3,9 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.assessment.chain import compute, install
+from pipelines.assessment.chain import compute
 from pipelines.assessment.figures import IDENTITY, KEPT
-from pipelines.assessment.fold import neutral_columns
 from pipelines.assessment.step import source, statement
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.parameters import ParameterSet, load_parameters
@@ -54,10 +53,7 @@ def new_versions_sql(
         f"'{parameters.digest}' AS parameter_digest",
         *KEPT,
     )
-    install(session.con, parameters)
-    person = source("tax_base")
-    neutral = neutral_columns(session.con, person)
-    figures = compute(session.con, person, parameters, columns=columns, given=neutral)
+    figures = compute(session.con, source("tax_base"), parameters, columns=columns, folded=True)
     last = statement("version", "last_version")
     changed = " OR ".join(f"figures.{name} IS DISTINCT FROM last_version.{name}" for name in KEPT)
     new = statement("version", "new_version")

@@ -1,6 +1,6 @@
 """The simulator: one seed is one season of files, decisions and crashes, replayed to the byte.
 
-The office takes documents in on one to three days, then decides at one or two cuts. On each of these working days what
+The office takes documents in on one or two days, then decides at one or two cuts. On each of these working days what
 the town has sent since the last one is taken in (now and then twice, torn, or with other bytes under the name of a known
 batch); the stages run and are interrupted at random write points; officers decide some of the queue, and one of them
 approves alone, both approve, or one refuses. After every working day all invariants are checked. The season is then lived
@@ -38,6 +38,7 @@ FISCAL_YEAR = 2026
 OFFICERS = ("sato", "suzuki")
 INTAKE_DAYS = (date(2026, 1, 31), date(2026, 2, 20), date(2026, 4, 10))
 CUTS = ((date(2026, 5, 8), "employment"), (date(2026, 5, 28), "all"))
+INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 PENSION_FILES_MAX = 1
 CRASH_CHANCE = 0.35
@@ -119,7 +120,7 @@ def _plan(seed: int, town: Path) -> Plan:
     """Draw the season: the town's deliveries, and mischief with some of them."""
     chance = random.Random(seed)  # noqa: S311 - a replayable season, not a secret
     people = chance.randint(12, 40)
-    intake_days = sorted(chance.sample(INTAKE_DAYS, chance.randint(1, len(INTAKE_DAYS))))
+    intake_days = sorted(chance.sample(INTAKE_DAYS, chance.randint(1, INTAKE_DAYS_MAX)))
     cuts = list(CUTS[chance.randint(0, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
