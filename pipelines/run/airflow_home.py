@@ -5,6 +5,7 @@ import secrets
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,11 @@ from pipelines.paths import airflow_root, city_codes
 SECRETS = ("secret_key", "jwt_secret")
 STOP_SECONDS = 30
 
+# SQLite refuses at once, timeout or not, a transaction that has read before another one wrote; again is the only answer.
+LOCKED = "database is locked"
+LOCKED_ATTEMPTS = 5
+LOCKED_PAUSE_SECONDS = 2
+
 
 def environment() -> dict[str, str]:
     """The environment of every Airflow process: an absolute home, and byte code that is kept."""
@@ -28,9 +34,16 @@ def environment() -> dict[str, str]:
 
 
 def airflow(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-    """Run `airflow <arguments>` in our home. Raises ConfigurationError with its last words when it fails."""
+    """Run `airflow <arguments>` in our home, again while another process writes its metadata database.
+
+    Raises ConfigurationError with its last words when it fails.
+    """
     command = [str(Path(sys.executable).parent / "airflow"), *arguments]
-    done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    for attempt in range(1, LOCKED_ATTEMPTS + 1):
+        done = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+        if done.returncode == 0 or LOCKED not in done.stderr or attempt == LOCKED_ATTEMPTS:
+            break
+        time.sleep(LOCKED_PAUSE_SECONDS)
     if check and done.returncode != 0:
         raise ConfigurationError(
             f"airflow {' '.join(arguments[:2])} が失敗しました",

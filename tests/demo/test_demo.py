@@ -1,10 +1,12 @@
 """A newcomer's demo, an office's backfill: real runs, two people, equal ledgers."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,27 @@ def test_the_demo_ends_with_a_table_worth_reading(demo: str) -> None:
         assert line in demo
     assert "デモ職員 sato として" in demo
     assert "デモ職員 suzuki として" in demo
+
+
+def test_airflows_database_locked_by_another_process_is_tried_again(
+    airflow: OwnAirflow, demo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Path(airflow.settings["JUMINZEI_AIRFLOW"]) / "var" / "airflow.db"
+    for name, value in airflow.settings.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", f"sqlite:///{database}?timeout=0")
+    pauses: list[float] = []
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def pause(seconds: float) -> None:
+            pauses.append(seconds)
+            other.rollback()
+
+        monkeypatch.setattr(airflow_home.time, "sleep", pause)
+        airflow_home.airflow("pools", "set", "patience", "1", "もう一度")
+        assert len(pauses) == 1
+        assert other.execute("SELECT slots FROM slot_pool WHERE pool = 'patience'").fetchall() == [(1,)]
 
 
 def test_the_ledgers_commits_were_made_by_real_runs_and_two_people(
