@@ -31,7 +31,7 @@ up: $(STAMP) ## Airflow を画面付きで起動する / start Airflow with its 
 
 # One of the three workers mostly waits for Airflow.
 test: $(STAMP) ## すべてのテスト(網羅する証明を除く) / every test but the exhaustive proofs
-	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "not exhaustive"
+	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "not exhaustive"
 
 prove: $(STAMP) ## 網羅する証明: 6年度×2万人の一致、全パラメータ、全ての変異 / the exhaustive proofs: agreement, parameters, mutants
 	$(BIN)/python -m pytest -n 2 -m exhaustive

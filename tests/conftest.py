@@ -13,6 +13,23 @@ SENDAI = "041009"
 FISCAL_YEAR = 2026
 
 
+# The long ones start first, so that no worker is left alone with one at the end.
+LONGEST_FIRST = (
+    "demo/test_demo.py",
+    "leaks/test_season.py",
+    "assessment/test_cases.py",
+    "cli/test_office.py",
+    "crash/test_killed_anywhere.py",
+    "run/test_simulator.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    folder = Path(__file__).parent
+    items.sort(key=lambda item: places.get(item.path.relative_to(folder).as_posix(), len(places)))
+
+
 @pytest.fixture
 def sendai() -> City:
     return load_city(SENDAI)
