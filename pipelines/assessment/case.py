@@ -8,7 +8,6 @@ import duckdb
 
 from pipelines.assessment import case_rows
 from pipelines.assessment.case_file import Case, House, InlineMunicipality, read_cases
-from pipelines.assessment.case_trial import trials
 from pipelines.assessment.chain import compute
 from pipelines.assessment.figures import EXEMPT, HOUSE, INSTALMENTS, PENSION_INSTALMENTS, YEN
 from pipelines.assessment.kind_file import AnyKind
@@ -114,7 +113,7 @@ def _by_parameters(cases: Sequence[Case]) -> dict[object, list[int]]:
 def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: ParameterSet) -> dict[int, Figures]:
     columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS, *PENSION_INSTALMENTS, *HOUSE)
     numbered = {str(place): case for place, case in cases.items()}
-    case_rows.insert(con, numbered, parameters, trials(con, numbered, parameters))
+    case_rows.insert(con, numbered, parameters)
     select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)
     rows = con.execute(select).fetchall()
     return {int(row[0]): _figures(dict(zip(columns, row, strict=True)), cases[int(row[0])].houses) for row in rows}

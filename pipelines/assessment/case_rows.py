@@ -10,20 +10,12 @@ from pipelines.assessment.case_file import Case, Relative, Taxpayer
 from pipelines.assessment.case_income import Income
 from pipelines.assessment.chain import compute, install
 from pipelines.assessment.person import PERSON, RELATIVE, create_table_sql
+from pipelines.assessment.trial import TRIAL_COLUMNS, keep_trials
 from pipelines.parameters import ParameterSet
 
 Row = dict[str, object]
 BORN_UNKNOWN = date(1900, 1, 1)  # a case without a birthday is about an adult
 PERSONS, RELATIVES = "FROM case_person", "FROM case_relative"  # SELECTs over the tables that `insert` makes
-
-NO_TRIAL: Row = dict.fromkeys(
-    (
-        "without_pension_levy_yen",
-        "without_pension_unreduced_levy_yen",
-        "wages_only_levy_yen",
-        "wages_only_unreduced_levy_yen",
-    )
-)
 
 # Where a case gives only 給与所得: above the wages from which the deduction for wages no longer grows, the wages are known.
 WAGES_OF_NET_INCOME = """
@@ -33,28 +25,29 @@ SET employment_paid_yen = employment_net_yen
 WHERE employment_net_yen > t_employment_income(p_income_adjustment_from_yen())
 """
 
+TRIALS_OF_PERSONS = (
+    f"UPDATE case_person SET {', '.join(f'{name} = trial.{name}' for name in TRIAL_COLUMNS)} "
+    "FROM trial_levy AS trial WHERE trial.taxpayer_no = case_person.taxpayer_no"
+)
+
 
 def insert(
     con: duckdb.DuckDBPyConnection,
     cases: Mapping[str, Case],
     parameters: ParameterSet,
-    trials: Mapping[str, Row] | None = None,
 ) -> None:
     """Make the TEMP tables `case_person` and `case_relative` of the cases by taxpayer number.
 
-    All are of one fiscal year and municipality, whose parameters these are; they are installed. `trials` gives the
-    columns of `case_trial.trials`.
+    All are of one fiscal year and municipality, whose parameters these are; they are installed.
     """
-    tried = trials or {}
     incomes = _relatives_incomes(con, cases, parameters)
     _insert(
         con,
-        [
-            _person(number, case) | _spouse(number, case, incomes) | tried.get(number, {})
-            for number, case in cases.items()
-        ],
+        [_person(number, case) | _spouse(number, case, incomes) for number, case in cases.items()],
         [row for number, case in cases.items() for row in _dependants(number, case, incomes)],
     )
+    keep_trials(con, PERSONS, parameters, relative=RELATIVES)
+    con.execute(TRIALS_OF_PERSONS)
 
 
 def _insert(con: duckdb.DuckDBPyConnection, persons: list[Row], relatives: list[Row]) -> None:
@@ -120,7 +113,7 @@ def _person(number: str, case: Case) -> Row:
         "house_count": len(case.houses),
         "payer_document_no": None,
     }
-    return row | case.income.row() | case.paid.row() | case.collection.row() | NO_TRIAL
+    return row | case.income.row() | case.paid.row() | case.collection.row() | dict.fromkeys(TRIAL_COLUMNS)
 
 
 def _spouse(number: str, case: Case, incomes: Mapping[str, int]) -> Row:

@@ -12,6 +12,7 @@ from pipelines.assessment.figures import KEPT
 from pipelines.assessment.labels import label_of
 from pipelines.assessment.shown import shown, without_unit
 from pipelines.assessment.step import Step, source, steps
+from pipelines.assessment.trial import keep_trials
 from pipelines.calendar import wareki
 from pipelines.errors import DataError
 from pipelines.ledger.origin import Input, Origins, Part, SourceDocument
@@ -155,6 +156,7 @@ def explain_assessment(
     session.pin(fiscal_year, kept["decided_on"], kept["pinned_commit_no"])  # type: ignore[arg-type]
     parameters = load_parameters(fiscal_year, city)
     figures = {name: kept[name] for name in KEPT}
+    keep_trials(session.con, source("tax_base"), parameters, only=taxpayer_no)
     explanation = explain(session.con, taxpayer_no, parameters, person=source("tax_base"), kept=figures)
     decided = Decided(**{one.name: kept[one.name] for one in fields(Decided)})  # type: ignore[arg-type]
     return replace(explanation, decided=decided)
@@ -162,6 +164,7 @@ def explain_assessment(
 
 def create_trace_view(session: "LedgerSession", parameters: ParameterSet) -> None:
     """Make the TEMP view `assessment_trace`: every column of the chain for every tax base that the session has pinned."""
+    keep_trials(session.con, source("tax_base"), parameters)
     select = compute(session.con, source("tax_base"), parameters)
     session.con.execute(f"CREATE OR REPLACE TEMP VIEW assessment_trace AS {select}")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pipelines.assessment.chain import compute
 from pipelines.assessment.figures import IDENTITY, KEPT
 from pipelines.assessment.step import source, statement
+from pipelines.assessment.trial import keep_trials
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.parameters import ParameterSet, load_parameters
 
@@ -53,7 +54,8 @@ def new_versions_sql(
         f"'{parameters.digest}' AS parameter_digest",
         *KEPT,
     )
-    figures = compute(session.con, source("tax_base"), parameters, columns=columns, folded=True)
+    keep_trials(session.con, source("tax_base"), parameters)
+    figures = compute(session.con, source("tax_base"), parameters, columns=columns, folded=True, installed=True)
     last = statement("version", "last_version")
     changed = " OR ".join(f"figures.{name} IS DISTINCT FROM last_version.{name}" for name in KEPT)
     new = statement("version", "new_version")

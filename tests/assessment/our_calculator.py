@@ -16,7 +16,6 @@ from second_calculator.generate_full import full_cases
 from pipelines.assessment import case_rows
 from pipelines.assessment.case import Figures, assess_cases, parameters_of
 from pipelines.assessment.case_file import Case, read_case
-from pipelines.assessment.case_trial import trials
 from pipelines.city import load_city
 
 Document = dict[str, Any]
@@ -132,7 +131,7 @@ def fill_pool(con: duckdb.DuckDBPyConnection, count: int, fiscal_year: int) -> N
     documents += edge_people(fiscal_year, LAWS_STANDARD)
     cases = {str(number): read_case(case, file="generated") for number, case in enumerate(documents)}
     parameters = parameters_of(next(iter(cases.values())))
-    case_rows.insert(con, cases, parameters, trials(con, cases, parameters))
+    case_rows.insert(con, cases, parameters)
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW wage_earner AS FROM case_person WHERE taxpayer_no::INTEGER < {wages_only:d}"
     )

@@ -1,7 +1,7 @@
 -- 課税標準の元資料（tax_base の最新版）
 -- What the ledger knows of a person, in the shape that every chain starts from (pipelines/assessment/person.py).
 -- A wage report counts 同居老親等 and 同居特別障害者 inside 老人 and 特別障害者 (項目29・34: 上の内訳); here they stand apart.
--- What only a case gives, or is tried for one, is neutral here.
+-- What only a case gives is neutral here; trial_levy holds the trials (pipelines/assessment/trial.py).
 -- The spouse of a wage report is inside its counts of disabled relatives, unless spouse_disability says more.
 SELECT
   base.fiscal_year,
@@ -97,10 +97,10 @@ SELECT
   base.income_tax_taxable_yen,
   base.housing_moved_in_on,
   base.housing_higher_cap,
-  NULL::BIGINT AS without_pension_levy_yen,
-  NULL::BIGINT AS without_pension_unreduced_levy_yen,
-  NULL::BIGINT AS wages_only_levy_yen,
-  NULL::BIGINT AS wages_only_unreduced_levy_yen,
+  trial.without_pension_levy_yen,
+  trial.without_pension_unreduced_levy_yen,
+  trial.wages_only_levy_yen,
+  trial.wages_only_unreduced_levy_yen,
   base.non_employment_ordinary,
   base.previous_pension_tax_yen,
   base.pension_first_year,
@@ -113,4 +113,5 @@ JOIN (
   FROM pinned_tax_base
   GROUP BY fiscal_year, taxpayer_no
 ) AS latest USING (fiscal_year, taxpayer_no, tax_base_version)
+LEFT JOIN trial_levy AS trial ON trial.taxpayer_no = base.taxpayer_no
 WHERE base.fiscal_year = p_fiscal_year()
