@@ -4,15 +4,23 @@ from datetime import date
 
 from pipelines.consolidation import parameters
 from pipelines.ledger import LedgerSession, StageReport
-from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows, sql_text
+from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows
 
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
-STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_report")
+STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_document")
 # Of these, the rows of other taxpayers change nothing in one taxpayer's base.
-STEPS_OF_PERSON = ("tax_base_of_year", "linked_report")
-STEPS_OF_REPORTS = ("previous_payer_overlap", "counted_report")
-STEPS_OF_TAXPAYERS = ("taxpayer_sum", "spouse")
+STEPS_OF_PERSON = ("tax_base_of_year", "linked_document")
+STEPS_BEFORE_REPORTS = ("linked_report", "replaced_report")
+STEPS_OF_DOCUMENTS = (
+    "previous_payer_overlap",
+    "counted_pension",
+    "counted_report",
+    "decisive_return",
+    "one_stop_donation",
+    "standing_document",
+)
+STEPS_OF_TAXPAYERS = ("declared_relatives", "taxpayer_sum", "spouse")
 NOTABLE = {
     "replaced_reports": "訂正・取消により置き換わった報告書",
     "previous_payer_overlaps": "前職分が前職の報告書と重なるため差し引いた報告書",
@@ -21,21 +29,24 @@ NOTABLE = {
     "relatives_from_another_report": "主たる給与以外の報告書の扶養親族等によった人",
     "treaty_exempt_reports_left_out": "課税の給与と併せてあるため除いた条約免除の報告書",
     "single_parents_of_unknown_sex": "性別が不明のため母として扱ったひとり親（要確認）",
+    "superseded_returns": "後の申告・更正により用いない申告書",
+    "resident_returns_beside": "確定申告書のほかに住民税申告書もある人（要確認）",
+    "reports_missing_from_return": "申告書の収入が報告書の合計より少ない人（要確認）",
+    "void_one_stop_notices": "なかったものとみなす申告特例通知書",
 }
-# Kinds of documents that are matched but not consolidated: only the income from employment is.
-LEFT_ASIDE = {"pension_report": "公的年金等支払報告書（年金の所得は未対応）"}
 
 
-def keep_reports(session: LedgerSession, fiscal_year: int, *, only: str | None = None) -> None:
-    """Keep the fiscal year's reports (of one taxpayer, with `only`): linked, replaced, counting, and what each adds."""
+def keep_documents(session: LedgerSession, fiscal_year: int, *, only: str | None = None) -> None:
+    """Keep the fiscal year's documents (of one taxpayer, with `only`): linked, replaced, counting, and what each adds."""
     for name in STEPS_OF_YEAR:
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
     if only is not None:
         for name in STEPS_OF_PERSON:
             session.con.execute(f"DELETE FROM temp.{name} WHERE taxpayer_no <> $1", [only])
-    keep_rows(session, STAGE, "replaced_report")
+    for name in STEPS_BEFORE_REPORTS:
+        keep_rows(session, STAGE, name)
     show_rows(session, STAGE, "effective_report")
-    for name in STEPS_OF_REPORTS:
+    for name in STEPS_OF_DOCUMENTS:
         keep_rows(session, STAGE, name)
 
 
@@ -50,7 +61,7 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageR
     for statement in values.macros_sql():
         session.con.execute(statement)
     session.pin(fiscal_year, as_of)
-    keep_reports(session, fiscal_year)
+    keep_documents(session, fiscal_year)
     for name in STEPS_OF_TAXPAYERS:
         keep_rows(session, STAGE, name)
     taxpayers = keep_rows(session, STAGE, "content", fiscal_year=fiscal_year)
@@ -58,16 +69,9 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageR
     with session.transaction(stage=STAGE, known_on=as_of, parameter_digest=values.digest) as transaction:
         transaction.append("tax_base", "FROM temp.new_tax_base")
     notable = figures_of(session, STAGE, "notable")
-    aside = session.con.execute(sql_text(STAGE, "left_aside"), {"fiscal_year": fiscal_year}).fetchall()
     return StageReport(
         STAGE,
         transaction.commit_no if appended else None,
-        {"taxpayers": taxpayers, "new_versions": appended} | notable | {"left_aside": sum(row[1] for row in aside)},
-        lines=[
-            *(f"{NOTABLE[name]}: {count} 件" for name, count in notable.items() if count),
-            *(
-                f"合算していない{LEFT_ASIDE.get(kind, f'種別 {kind} の資料')}: {count:,} 件 {amount_yen:,} 円（要確認）"
-                for kind, count, amount_yen in aside
-            ),
-        ],
+        {"taxpayers": taxpayers, "new_versions": appended} | notable,
+        lines=[f"{NOTABLE[name]}: {count} 件" for name, count in notable.items() if count],
     )

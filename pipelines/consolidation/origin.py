@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.consolidation import parameters
-from pipelines.consolidation.consolidate import STAGE, STEPS_OF_TAXPAYERS, keep_reports
+from pipelines.consolidation.consolidate import STAGE, STEPS_OF_TAXPAYERS, keep_documents
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.layout import Layout, source_layouts
 from pipelines.ledger.catalogue import catalogue
@@ -23,13 +23,23 @@ ORIGINS = SCHEMAS / "consolidation" / "origins.yaml"
 # A base's own keys: they come from no document.
 IDENTITY = ("fiscal_year", "taxpayer_no", "tax_base_version", "document_nos", "known_on", "commit_no")
 _REGISTER = "resident_register"
+# The kinds of documents that speak where a column does not come from one of them alone.
+_KINDS = {
+    "wages": {"wage_report"},
+    "pensions": {"pension_report"},
+    "reports": {"wage_report", "pension_report"},
+    "donations": {"one_stop_notice"},
+}
+_RETURNS = {"income_tax_return", "resident_tax_return"}
 
 
 class Origin(BaseModel):
     """Where one column comes from: see the head of the file."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    source: Literal["register", "every", "main", "relatives", "withholder", "none"] = Field(validation_alias="from")
+    source: Literal[
+        "register", "wages", "pensions", "reports", "main", "relatives", "withholder", "donations", "none"
+    ] = Field(validation_alias="from")
     items: tuple[str, ...] = ()
     column: str | None = None
     words: str | None = None
@@ -43,6 +53,7 @@ class OriginFile(BaseModel):
     sources: dict[str, str]
     words: dict[str, dict[str, str]]
     columns: dict[str, Origin]
+    return_only: tuple[str, ...]
     not_brought: tuple[str, ...]
 
 
@@ -59,8 +70,9 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     """
     base = _base(session, fiscal_year, taxpayer_no, tax_base_version)
     _consolidate_again(session, base)
-    reports = _rows(session, "origin_document")
-    return Origins(tuple(_document(row) for row in reports), tuple(_inputs(base, reports)))
+    documents = _rows(session, "origin_document")
+    brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
+    return Origins(tuple(_document(row) for row in documents), tuple(_inputs(base, documents, brought)))
 
 
 def _base(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Row:
@@ -81,7 +93,7 @@ def _consolidate_again(session: "LedgerSession", base: Row) -> None:
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
     for statement in parameters.load(fiscal_year).macros_sql():
         session.con.execute(statement)
-    keep_reports(session, fiscal_year, only=taxpayer_no)
+    keep_documents(session, fiscal_year, only=taxpayer_no)
     for name in STEPS_OF_TAXPAYERS:
         keep_rows(session, STAGE, name)
     keep_rows(session, STAGE, "content", fiscal_year=fiscal_year)
@@ -98,35 +110,45 @@ def _consolidate_again(session: "LedgerSession", base: Row) -> None:
         )
 
 
-def _inputs(base: Row, reports: list[Row]) -> list[Input]:
-    declared, names = origin_file(), catalogue().columns
+def _inputs(base: Row, documents: list[Row], brought_by_return: frozenset[str]) -> list[Input]:
+    declared = origin_file()
+    filed = next((row for row in documents if row["document_kind"] in _RETURNS), None)
     found = []
-    for column, origin in declared.columns.items():
-        term = names.get(f"tax_base.{column}") or names[column]
-        words = declared.words[origin.words] if origin.words else {}
-        parts = tuple(_parts(origin, base[column], reports))
-        found.append(
-            Input(column, term["ja"], base[column], declared.sources[origin.source], parts, origin.note, words)
-        )
+    for column in [*declared.columns, *declared.return_only]:
+        origin = declared.columns.get(column)
+        words = declared.words[origin.words] if origin is not None and origin.words else {}
+        if filed is not None and column in brought_by_return:
+            part = Part(filed["document_no"], _items((column,), _layouts(filed)), filed[column])
+            found.append(Input(column, _term(column), base[column], declared.sources["return"], (part,), "", words))
+        elif origin is not None:
+            parts = tuple(_parts(origin, base[column], documents))
+            source = declared.sources[origin.source]
+            found.append(Input(column, _term(column), base[column], source, parts, origin.note, words))
     return found
 
 
-def _parts(origin: Origin, value: object, reports: list[Row]) -> list[Part]:
+def _term(column: str) -> str:
+    names = catalogue().columns
+    return (names.get(f"tax_base.{column}") or names[column])["ja"]
+
+
+def _parts(origin: Origin, value: object, documents: list[Row]) -> list[Part]:
     if origin.source == "register":
-        return [Part(None, _items(origin, tuple(source_layouts(_REGISTER).values())), value)]
+        return [Part(None, _items(origin.items, tuple(source_layouts(_REGISTER).values())), value)]
     if origin.source == "none":
         return []
-    spoke = reports if origin.source == "every" else [row for row in reports if row[f"is_{origin.source}"]]
+    kinds = _KINDS.get(origin.source)
+    spoke = [row for row in documents if (row["document_kind"] in kinds if kinds else row[f"is_{origin.source}"])]
     return [
-        Part(row["document_no"], _items(origin, _layouts(row)), row[origin.column] if origin.column else None)
+        Part(row["document_no"], _items(origin.items, _layouts(row)), row[origin.column] if origin.column else None)
         for row in spoke
     ]
 
 
-def _items(origin: Origin, layouts: tuple[Layout, ...]) -> tuple[Item, ...]:
+def _items(names: tuple[str, ...], layouts: tuple[Layout, ...]) -> tuple[Item, ...]:
     """The items as the newest of these editions that has them calls them."""
     by_name = {name: item for layout in layouts for name, item in layout.by_name.items()}
-    return tuple(Item(by_name[name].no, by_name[name].ja) for name in origin.items if name in by_name)
+    return tuple(Item(by_name[name].no, by_name[name].ja) for name in names if name in by_name)
 
 
 def _layouts(report: Row) -> tuple[Layout, ...]:

@@ -1,6 +1,7 @@
 """What consolidation promises, as checked queries."""
 
-from pipelines.consolidation.consolidate import STAGE, keep_reports
+from pipelines.consolidation import parameters
+from pipelines.consolidation.consolidate import STAGE, keep_documents
 from pipelines.ledger import Invariant, LedgerSession
 from pipelines.ledger.last_run import as_left_by
 from pipelines.ledger.sql_file import figures_of
@@ -15,17 +16,24 @@ def check(session: LedgerSession) -> list[Invariant]:
     assert session.pinned is not None, "pin the session first"
     fiscal_year = session.pinned.fiscal_year
     with as_left_by(session, STAGE):
-        keep_reports(session, fiscal_year)
+        values = parameters.load(fiscal_year)
+        for statement in values.macros_sql():
+            session.con.execute(statement)
+        keep_documents(session, fiscal_year)
         documents = figures_of(session, STAGE, "invariant_document")
         yen = figures_of(session, STAGE, "invariant_yen")
         taxpayers = figures_of(session, STAGE, "invariant_taxpayer", fiscal_year=fiscal_year)
     return [
         Invariant(
-            "名寄せ済みで有効な報告書は、ちょうど一つの課税基礎に入っている",
+            "名寄せ済みで有効な資料は、ちょうど一つの課税基礎に入っている",
             documents["nowhere"] == documents["twice"] == documents["no_longer_counting"] == 0,
             documents,
         ),
-        Invariant("報告書の支払金額は、1円も漏れず重ならず課税基礎に入っている", yen["difference_yen"] == 0, yen),
+        Invariant(
+            "報告書と申告書の給与・年金の収入は、1円も漏れず重ならず課税基礎に入っている",
+            yen["difference_yen"] == 0,
+            yen,
+        ),
         Invariant(
             "納税義務者の最新の課税基礎は年度に一つで、版に欠番がない",
             taxpayers["twice"] == taxpayers["with_gaps"] == 0,

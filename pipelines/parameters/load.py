@@ -27,6 +27,8 @@ _ORDINANCE = {
     "non_employment_by_employment": "standard_non_employment_by_employment",
 }
 _BY_GRADE = {"exemption_base_yen", "exemption_addition_yen"}
+# For parameters that are the same everywhere.
+NO_VARIANT = Municipality()
 _ORDINANCE_JA = "市区町村の条例"
 
 
@@ -61,13 +63,14 @@ def load_parameters(fiscal_year: int, city: CityProfile | Municipality, *, folde
                 expected="、".join(f"{year}年度" for year in sorted(parameter.values)),
                 action="年度を確かめるか、値を加えてください（二人で確認）。",
             )
-        values[name] = _value(parameter, value, here)
+        values[name] = given(parameter, value, here)
         sources[name] = _source(parameter, value)
     _join_ordinance(values, sources, here)
     return ParameterSet(fiscal_year=fiscal_year, values=values, sources=sources)
 
 
-def _value(parameter: Parameter, value: Value, here: Municipality) -> Number | Table:
+def given(parameter: Parameter, value: Value, here: Municipality = NO_VARIANT) -> Number | Table:
+    """The value in its unit, or the table; of a value with variants, the municipality's."""
     if value.rows is not None:
         return Table(rows=value.rows, arguments=len(parameter.argument), rounding=parameter.rounding)
     if value.value is None:  # the model has made sure of one of the two

@@ -1,4 +1,4 @@
--- The reports that count: neither replaced nor themselves a cancellation. New and additional ones (追加) stand side by side.
+-- The wage reports that count: neither replaced nor themselves a cancellation. New and additional ones (追加) stand side by side.
 SELECT
   linked_report.taxpayer_no,
   linked_report.payer_key,

@@ -15,11 +15,24 @@ SELECT
     SELECT count(*)
     FROM (SELECT taxpayer_no FROM counted_report GROUP BY taxpayer_no, payer_key HAVING count(*) > 1)
   ) AS several_reports_of_a_payer,
-  (SELECT count(*) FROM taxpayer_sum WHERE relatives_place > 1) AS relatives_from_another_report,
+  (SELECT count(*) FROM declared_relatives WHERE kind_order > 1 OR place > 1) AS relatives_from_another_report,
   (SELECT count(*) FROM counted_report WHERE treaty_exempt_yen > 0) AS treaty_exempt_reports_left_out,
   (
     SELECT count(*)
     FROM content
-    SEMI JOIN (SELECT taxpayer_no FROM taxpayer_sum WHERE single_parent) AS parent USING (taxpayer_no)
-    WHERE sex = 'unknown'
-  ) AS single_parents_of_unknown_sex
+    WHERE single_parent <> 'none' AND sex = 'unknown'
+  ) AS single_parents_of_unknown_sex,
+  (
+    SELECT count(*)
+    FROM linked_document AS document
+    JOIN pinned_tax_return USING (document_no)
+    ANTI JOIN decisive_return USING (document_no)
+  ) AS superseded_returns,
+  (SELECT count(*) FROM decisive_return WHERE resident_return_beside) AS resident_returns_beside,
+  (
+    SELECT count(*)
+    FROM decisive_return AS filed
+    JOIN taxpayer_sum AS total USING (taxpayer_no)
+    WHERE filed.employment_paid_yen < total.employment_paid_yen OR filed.pension_paid_yen < total.pension_paid_yen
+  ) AS reports_missing_from_return,
+  (SELECT count(*) FROM one_stop_donation WHERE NOT counts) AS void_one_stop_notices

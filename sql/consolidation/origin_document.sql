@@ -1,19 +1,50 @@
--- The reports behind one taxpayer's base, with what each gave and for what it speaks.
--- A payer who gave no corporate number (item 94) may be a person.
+-- The documents behind one taxpayer's base, with what each gave (under the names of origins.yaml) and for what it speaks.
+-- A payer who gave no corporate number may be a person. Whoever files speaks for himself: there is no payer to name.
+WITH spoken AS (
+  SELECT
+    counted.*,
+    report.payer_address,
+    coalesce(report.payer_corporate_number, '') = '' AS payer_may_be_person,
+    counted.place = 1 AS is_main,
+    coalesce(counted.place = total.withholding_place, false) AS is_withholder
+  FROM counted_report AS counted
+  JOIN taxpayer_sum AS total USING (taxpayer_no)
+  JOIN pinned_wage_report AS report USING (document_no)
+  UNION ALL BY NAME
+  SELECT
+    counted.* EXCLUDE (paid_yen, social_insurance_yen, place),
+    paid_yen AS pension_paid_yen,
+    social_insurance_yen AS counted_social_insurance_yen,
+    coalesce(payer_corporate_number, '') = '' AS payer_may_be_person,
+    false AS is_main,
+    false AS is_withholder
+  FROM counted_pension AS counted
+  UNION ALL BY NAME
+  SELECT *, '' AS payer_name, '' AS payer_address, true AS payer_may_be_person, false AS is_main, false AS is_withholder
+  FROM decisive_return
+  UNION ALL BY NAME
+  SELECT
+    donation.taxpayer_no,
+    donation.document_no,
+    donation.donated_yen AS furusato_yen,
+    notice.sender_name AS payer_name,
+    '' AS payer_address,
+    false AS payer_may_be_person,
+    false AS is_main,
+    false AS is_withholder
+  FROM one_stop_donation AS donation
+  JOIN pinned_one_stop_notice AS notice USING (document_no)
+  WHERE donation.counts
+)
 SELECT
-  counted.*,
+  spoken.*,
   document.document_kind,
   document.submission_kind,
   document.known_on AS received_on,
-  report.payer_address,
-  coalesce(report.payer_corporate_number, '') = '' AS payer_may_be_person,
   file.edition,
-  counted.place = 1 AS is_main,
-  counted.place = total.relatives_place AS is_relatives,
-  coalesce(counted.place = total.withholding_place, false) AS is_withholder
-FROM counted_report AS counted
-JOIN taxpayer_sum AS total USING (taxpayer_no)
+  declared.document_no IS NOT NULL AS is_relatives
+FROM spoken
 JOIN pinned_document AS document USING (document_no)
-JOIN pinned_wage_report AS report USING (document_no)
 LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no
-ORDER BY counted.document_no
+LEFT JOIN declared_relatives AS declared ON declared.document_no = spoken.document_no
+ORDER BY spoken.document_no

@@ -153,3 +153,29 @@ def test_the_trace_view_shows_every_step_and_agrees_with_what_is_kept(town: "Tow
     (kept,) = town.versions()
     assert {name: trace[name] for name in KEPT} == {name: kept[name] for name in KEPT}
     assert trace["adjustment_credit_base_yen"] == 50_000
+
+
+def test_the_levy_of_other_income_is_paid_by_oneself_who_asks_for_it(town: "Town") -> None:
+    """Tax of 5,000,000 of wages and 1,000,000 of business: 410,500 + 6,200; of the wages alone 310,500 + 6,200."""
+    town.base(business_yen=1_000_000, non_employment_ordinary=True)
+    town.assess()
+    (one,) = town.versions()
+    assert one["annual_tax_yen"] == 416_700
+    assert sum(one["withholding_instalments_yen"]) == 316_700
+    assert one["ordinary_instalments_yen"] == [25_000] * 4
+
+
+def test_a_trial_knows_the_spouse_s_income(town: "Town") -> None:
+    """The spouse earns too much to be deducted: without her wages the trial would deduct 330,000 too much."""
+    town.base(business_yen=1_000_000, non_employment_ordinary=True, has_spouse=True, spouse_taxpayer_no=TARO)
+    town.base(taxpayer_no=TARO, employment_paid_yen=3_000_000)
+    town.assess()
+    assert town.versions()[0]["ordinary_instalments_yen"] == [25_000] * 4
+
+
+def test_a_version_that_needed_a_trial_is_explained(town: "Town") -> None:
+    """所得 3,560,000 − 100,000（所得金額調整控除②） + 年金 1,100,000: 100,000 more of 所得割 than the wages alone give."""
+    town.base(pension_paid_yen=2_200_000, born_on=date(1958, 4, 1))
+    town.assess()
+    text = explain_assessment(town.session, SENDAI, 2026, HANAKO).text()
+    assert "所得割のうち年金所得に係る額（年金がないとした試算との差）: 100,000円" in text

@@ -13,6 +13,7 @@ from pipelines.ledger import LedgerSession, RunIdentity, StageReport, migrations
 
 FISCAL_YEAR = 2026
 RECEIVED_ON = date(2026, 1, 20)
+RETURNED_ON = date(2026, 3, 10)
 HANAKO = "000000000000101"
 
 RESIDENT = {
@@ -51,17 +52,26 @@ REPORT = {
     "ordinary_reason": None,
     "remarks": "",
 }
-FLAGS = (
-    "minor",
-    "second_column",
-    "widow",
-    "single_parent",
-    "working_student",
-    "death_retirement",
-    "ordinary_collection",
-    "family_employee",
-    "treaty_exempt",
-)
+PENSION_REPORT = {
+    "payer_number_id": None,
+    "payer_corporate_number": "7000012010029",
+    "payer_name": "年金の支払者",
+    "payer_address": "東京都千代田区霞が関１－１",
+    "payer_designated_no": None,
+    "payee_no": "0001",
+    "paid_yen": 1_800_000,
+    "self_disability": "none",
+    "remarks": "",
+}
+RETURN = {
+    "channel": "electronic",
+    "receipt_no": "20260310",
+    "self_disability": "none",
+    "spouse_total_income_yen": None,
+    "spouse_born_on": None,
+    "housing_moved_in_on": None,
+    "income_tax_taxable_yen": None,
+}
 
 
 @dataclass
@@ -82,16 +92,60 @@ class Town:
         self, kind: str = "new", *, of: str | None = HANAKO, received_on: date = RECEIVED_ON, **items: Any
     ) -> int:
         """A wage report of a person; `of=None` leaves it unmatched. Items that are not given are blank."""
-        columns = self.ask("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = 'wage_report'")
-        blank = {name: 0 for name, kind in columns if kind in ("BIGINT", "INTEGER")} | dict.fromkeys(FLAGS, False)
+        return self._document(
+            "wage_report", items.get("paid_yen", REPORT["paid_yen"]), REPORT | items, kind, of, received_on
+        )
+
+    def pension_report(
+        self, kind: str = "new", *, of: str | None = HANAKO, received_on: date = RECEIVED_ON, **items: Any
+    ) -> int:
+        """A pension report of a person. Items that are not given are blank."""
+        values = PENSION_REPORT | items
+        return self._document("pension_report", values["paid_yen"], values, kind, of, received_on)
+
+    def tax_return(self, return_kind: str = "final", *, received_on: date = RETURNED_ON, **items: Any) -> int:
+        """A return of Hanako, filed on the day on which it is received. Items that are not given are blank."""
+        kind = "resident_tax_return" if return_kind == "resident" else "income_tax_return"
+        values = RETURN | {"return_kind": return_kind, "filed_on": received_on} | items
+        income_yen = values.get("total_income_yen", 0)
+        return self._document(kind, income_yen, values, "new", HANAKO, received_on, table="tax_return")
+
+    def one_stop_notice(self, donated_yen: int, sender_municipality: str = "131032") -> int:
+        """What another municipality tells of Hanako's donation."""
+        values = {
+            "sender_municipality": sender_municipality,
+            "sender_name": "寄附先の市",
+            "reference_no": "1",
+            "donation_year": FISCAL_YEAR - 1,
+            "donated_yen": donated_yen,
+        }
+        return self._document("one_stop_notice", donated_yen, values, "new", HANAKO, RECEIVED_ON)
+
+    def _document(
+        self,
+        document_kind: str,
+        amount_yen: int,
+        given: dict[str, Any],
+        kind: str,
+        of: str | None,
+        received_on: date,
+        *,
+        table: str = "",
+    ) -> int:
+        """A document and its contents, linked. What is not given and may not be empty is nought or no."""
+        table = table or document_kind
+        nought = {"BIGINT": 0, "INTEGER": 0, "BOOLEAN": False}
+        columns = self.ask(
+            f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' AND NOT is_nullable"
+        )
+        blank = {name: nought[kind] for name, kind in columns if kind in nought}
         document_no = self.session.next_no("document", "document_no")
-        values = blank | REPORT | items | {"document_no": document_no}
-        values = {name: value for name, value in values.items() if name not in ("known_on", "commit_no")}
+        values = blank | given | {"document_no": document_no}
         self.append(
             "document",
             received_on,
             document_no=document_no,
-            document_kind="wage_report",
+            document_kind=document_kind,
             fiscal_year=FISCAL_YEAR,
             file_no=1,
             record_no=document_no,
@@ -102,35 +156,12 @@ class Town:
             kana="ﾔﾏﾀﾞ ﾊﾅｺ",
             born_on=date(1985, 4, 1),
             address="仙台市青葉区国分町１－２－３",
-            amount_yen=values["paid_yen"],
+            amount_yen=amount_yen,
         )
-        self.append("wage_report", received_on, **values)
+        rows = {name: value for name, value in values.items() if name not in ("known_on", "commit_no")}
+        self.append(table, received_on, **rows)
         if of is not None:
             self.link(document_no, of, known_on=received_on)
-        return document_no
-
-    def pension_report(self, paid_yen: int, *, of: str | None = HANAKO) -> int:
-        """A pension report of a person, as a document: consolidation reads no more of it."""
-        document_no = self.session.next_no("document", "document_no")
-        self.append(
-            "document",
-            RECEIVED_ON,
-            document_no=document_no,
-            document_kind="pension_report",
-            fiscal_year=FISCAL_YEAR,
-            file_no=2,
-            record_no=document_no,
-            content_digest=f"{document_no}",
-            submission_kind="new",
-            number_id=11,
-            name="山田　花子",
-            kana="ﾔﾏﾀﾞ ﾊﾅｺ",
-            born_on=date(1985, 4, 1),
-            address="仙台市青葉区国分町１－２－３",
-            amount_yen=paid_yen,
-        )
-        if of is not None:
-            self.link(document_no, of)
         return document_no
 
     def link(self, document_no: int, taxpayer_no: str | None, version: int = 1, known_on: date = RECEIVED_ON) -> None:
@@ -155,6 +186,24 @@ class Town:
             kana="ﾔﾏﾀﾞ ﾀﾛｳ",
             residence_code="00",
             number_id=number_id,
+        )
+
+    def relative_in_return(self, document_no: int, number_id: int | None, role: str = "spouse") -> None:
+        self.append(
+            "tax_return_relative",
+            RETURNED_ON,
+            document_no=document_no,
+            role=role,
+            relative_no=1,
+            name="山田　太郎",
+            relationship="",
+            born_on=None,
+            number_id=number_id,
+            residence_code="",
+            disability="none",
+            living_apart=False,
+            under_16=False,
+            adjustment_only=False,
         )
 
     def consolidate(self, as_of: date = date(2026, 5, 1)) -> StageReport:

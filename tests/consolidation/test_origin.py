@@ -29,20 +29,25 @@ def inputs(town: "Town", version: int = 1) -> dict[str, Input]:
 def test_every_column_of_a_base_says_where_it_comes_from(town: "Town") -> None:
     columns = town.ask("SELECT column_name FROM duckdb_columns() WHERE table_name = 'tax_base'")
     known = origin_file()
-    assert sorted({name for (name,) in columns} - set(IDENTITY)) == sorted([*known.columns, *known.not_brought])
+    assert sorted({name for (name,) in columns} - set(IDENTITY)) == sorted(
+        [*known.columns, *known.return_only, *known.not_brought]
+    )
 
 
 def test_what_no_document_brings_is_nought_no_or_unknown(town: "Town") -> None:
     town.report()
     town.consolidate()
-    (base,) = town.ask(f"SELECT {', '.join(origin_file().not_brought)} FROM ledger.tax_base")
+    (base,) = town.ask(
+        f"SELECT {', '.join([*origin_file().return_only, *origin_file().not_brought])} FROM ledger.tax_base"
+    )
     assert [value for value in base if value not in (0, False, None)] == []
 
 
 @pytest.mark.parametrize("name", origin_file().columns)
 def test_every_named_item_is_in_the_newest_layout_of_its_document(name: str) -> None:
     origin = origin_file().columns[name]
-    layouts = source_layouts("resident_register" if origin.source == "register" else "wage_report")
+    named = {"register": "resident_register", "pensions": "pension_report", "donations": "one_stop_notice"}
+    layouts = source_layouts(named.get(origin.source, "wage_report"))
     newest = layouts[max(layouts)].by_name
     assert [item for item in origin.items if item not in newest] == []
     assert [item for item in origin.items if newest[item].unused] == []

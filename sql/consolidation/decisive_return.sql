@@ -1,0 +1,21 @@
+-- The return that decides for its taxpayer, and how it stands beside others: what the tax office corrected (更正・決定) or the
+-- taxpayer amended (修正申告), then the latest 確定申告書 (法315), then the latest 市民税・県民税申告書 (法317の2).
+-- resident_return_beside: there is a resident tax return as well. One filed before the 確定申告書 still stands (法317の3①
+-- ただし書), which a person must look at.
+SELECT
+  document.taxpayer_no,
+  filed.* EXCLUDE (known_on, commit_no),
+  bool_or(return_kind = 'resident') OVER person AND bool_or(return_kind <> 'resident') OVER person
+    AS resident_return_beside
+FROM linked_document AS document
+JOIN pinned_tax_return AS filed USING (document_no)
+WHERE document.submission_kind <> 'cancellation'
+WINDOW person AS (PARTITION BY document.taxpayer_no)
+QUALIFY row_number() OVER (
+  PARTITION BY document.taxpayer_no
+  ORDER BY
+    CASE return_kind WHEN 'corrected' THEN 1 WHEN 'amended' THEN 1 WHEN 'final' THEN 2 ELSE 3 END,
+    filed_on DESC,
+    document.received_on DESC,
+    document.document_no DESC
+) = 1

@@ -1,0 +1,91 @@
+"""Who files is taxed by the return that the law puts first; what it lacks or contradicts is counted for a person."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipelines.consolidation import invariants
+
+if TYPE_CHECKING:
+    from tests.consolidation.conftest import Town
+
+FEBRUARY, MARCH, JUNE = date(2026, 2, 20), date(2026, 3, 12), date(2026, 6, 20)
+
+
+def test_a_return_says_what_is_taxed_and_the_reports_who_withholds(town: "Town") -> None:
+    report = town.report(paid_yen=5_000_000, social_insurance_yen=750_000, new_general_premium_yen=80_000)
+    filed = town.tax_return(
+        employment_paid_yen=5_000_000, business_yen=-300_000, social_insurance_yen=800_000, medical_expense_yen=240_000
+    )
+    base = town.base()
+    assert base["document_nos"] == [report, filed]
+    assert (base["employment_paid_yen"], base["business_yen"]) == (5_000_000, -300_000)
+    assert (base["social_insurance_yen"], base["medical_expense_yen"]) == (800_000, 240_000)
+    assert base["new_general_premium_yen"] == 0  # the return claims none
+    assert (base["collection_method"], base["payer_document_no"]) == ("employment", report)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "decides"),
+    [
+        ([("final", FEBRUARY), ("final", MARCH)], 1),  # the latest 確定申告書
+        ([("amended", MARCH), ("final", JUNE)], 0),  # what was amended goes before
+        ([("final", MARCH), ("amended", MARCH), ("corrected", JUNE)], 2),
+        ([("corrected", MARCH), ("amended", JUNE)], 1),
+        ([("final", FEBRUARY), ("resident", MARCH)], 0),
+        ([("resident", FEBRUARY), ("resident", MARCH)], 1),
+    ],
+)
+def test_the_law_says_which_return_decides(town: "Town", kinds: list[tuple[str, date]], decides: int) -> None:
+    numbers = [
+        town.tax_return(kind, received_on=filed_on, business_yen=place) for place, (kind, filed_on) in enumerate(kinds)
+    ]
+    report = town.consolidate(JUNE)
+    assert town.ask("SELECT document_nos, business_yen FROM tax_base") == [([numbers[decides]], decides)]
+    assert report.counts["superseded_returns"] == len(kinds) - 1
+
+
+def test_a_return_known_later_does_not_reach_back(town: "Town") -> None:
+    town.report(paid_yen=5_000_000)
+    town.tax_return(received_on=JUNE, employment_paid_yen=5_000_000, business_yen=1_000_000)
+    town.consolidate(MARCH)
+    town.consolidate(JUNE)
+    assert town.ask("SELECT business_yen FROM tax_base ORDER BY tax_base_version") == [(0,), (1_000_000,)]
+
+
+def test_a_resident_tax_return_beside_a_final_one_is_for_a_person_to_look_at(town: "Town") -> None:
+    town.tax_return("resident", received_on=FEBRUARY)
+    town.tax_return("final", received_on=MARCH)
+    report = town.consolidate()
+    assert "確定申告書のほかに住民税申告書もある人（要確認）: 1 件" in report.lines
+
+
+def test_a_report_that_the_return_lacks_is_for_a_person_to_look_at(town: "Town") -> None:
+    town.report(paid_yen=5_000_000)
+    town.pension_report(paid_yen=1_000_000)
+    town.tax_return(employment_paid_yen=5_000_000)
+    assert "申告書の収入が報告書の合計より少ない人（要確認）: 1 件" in town.consolidate().lines
+
+
+def test_no_document_and_no_yen_is_lost_beside_a_return(town: "Town") -> None:
+    town.report(paid_yen=5_000_000)
+    town.pension_report(paid_yen=1_000_000)
+    town.tax_return("final", received_on=FEBRUARY)
+    town.tax_return("amended", employment_paid_yen=5_000_000, pension_paid_yen=1_100_000)
+    town.consolidate()
+    town.session.pin(2026, date(2026, 5, 1))
+    documents, yen, _ = invariants(town.session)
+    assert documents.ok
+    assert yen.ok
+    assert documents.figures["in_a_base"] == 3
+    assert (yen.figures["returned_yen"], yen.figures["tax_base_yen"]) == (6_100_000, 6_100_000)
+
+
+def test_the_spouse_of_a_return_is_found_by_the_number_in_it(town: "Town") -> None:
+    town.resident("000000000000102", number_id=12)
+    filed = town.tax_return(has_spouse=True, spouse_total_income_yen=300_000)
+    town.relative_in_return(filed, number_id=12)
+    base = town.base()
+    assert (base["spouse_taxpayer_no"], base["spouse_living_together"]) == ("000000000000102", True)
+    assert base["spouse_total_income_yen"] == 300_000
