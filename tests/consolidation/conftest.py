@@ -111,26 +111,38 @@ class Town:
 
     def pension_report(self, paid_yen: int, *, of: str | None = HANAKO) -> int:
         """A pension report of a person, as a document: consolidation reads no more of it."""
+        return self.document("pension_report", paid_yen, of=of)
+
+    def document(
+        self,
+        kind: str,
+        amount_yen: int,
+        *,
+        of: str | None = HANAKO,
+        submission_kind: str = "new",
+        received_on: date = RECEIVED_ON,
+    ) -> int:
+        """A document of a person, linked to `of`."""
         document_no = self.session.next_no("document", "document_no")
         self.append(
             "document",
-            RECEIVED_ON,
+            received_on,
             document_no=document_no,
-            document_kind="pension_report",
+            document_kind=kind,
             fiscal_year=FISCAL_YEAR,
             file_no=2,
             record_no=document_no,
             content_digest=f"{document_no}",
-            submission_kind="new",
+            submission_kind=submission_kind,
             number_id=11,
             name="山田　花子",
             kana="ﾔﾏﾀﾞ ﾊﾅｺ",
             born_on=date(1985, 4, 1),
             address="仙台市青葉区国分町１－２－３",
-            amount_yen=paid_yen,
+            amount_yen=amount_yen,
         )
         if of is not None:
-            self.link(document_no, of)
+            self.link(document_no, of, known_on=received_on)
         return document_no
 
     def link(self, document_no: int, taxpayer_no: str | None, version: int = 1, known_on: date = RECEIVED_ON) -> None:

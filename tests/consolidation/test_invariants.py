@@ -68,6 +68,17 @@ def test_pension_reports_are_left_aside_and_that_is_said(town: "Town") -> None:
     assert held(town) == [True, True, True]
 
 
+def test_returns_and_one_stop_notices_are_left_aside_and_that_is_said(town: "Town") -> None:
+    town.report(paid_yen=3_000_000)
+    town.document("resident_tax_return", 700_000)
+    town.document("one_stop_notice", 30_000)
+    assert town.consolidate().lines == [
+        "合算していない申告特例通知書（申告特例控除は未対応）: 1 件 30,000 円（要確認）",
+        "合算していない市民税・県民税申告書（申告による所得・控除は未対応）: 1 件 700,000 円（要確認）",
+    ]
+    assert held(town) == [True, True, True]
+
+
 def test_who_has_a_pension_alone_has_no_base_yet(town: "Town") -> None:
     town.pension_report(1_800_000)
     report = town.consolidate()

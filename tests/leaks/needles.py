@@ -31,9 +31,7 @@ def needles_of(inbox: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(inbox.rglob("*.csv")):
         source = path.parent.parent.name
-        text = path.read_bytes().decode(
-            "cp932" if source in ("wage_report", "pension_report") else "utf-8", errors="ignore"
-        )
+        text = path.read_bytes().decode(next(iter(source_layouts(source).values())).encoding, errors="ignore")
         found |= dict.fromkeys(SYNTHETIC_NUMBER.findall(text), "number")
         if source != "membership_national_health_insurance":
             found |= dict.fromkeys(_names(source, text), "name")
