@@ -61,7 +61,9 @@ def _of_employer(name: str, items: dict[str, str]) -> bool:
     """A payer's name is a person's only where the payer has an individual number."""
     if name == "payer_name":
         return not SYNTHETIC_NUMBER.fullmatch(items.get("payer_number", ""))
-    return name in ("submitter_name", "previous_payer_name")
+    return (
+        name in ("submitter_name", "previous_payer_name", "sender_name") or re.match(r"payer_\d_name", name) is not None
+    )
 
 
 def patterns(needles: dict[str, str]) -> list[Pattern]:
