@@ -1,4 +1,4 @@
-"""`juminzei queue` and `juminzei quarantine`: what waits for a person, and the person's decisions."""
+"""`juminzei queue`, `quarantine` and `one-stop`: what waits for a person, and the person's decisions."""
 
 from datetime import date
 from typing import Annotated
@@ -10,12 +10,14 @@ from pipelines.run import people
 
 queue = typer.Typer(help="突合保留（誰の資料か決められなかったもの）", no_args_is_help=True)
 quarantine = typer.Typer(help="検証で止めたレコード", no_args_is_help=True)
+one_stop = typer.Typer(help="申告特例通知書（ワンストップ特例）", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the groups to the command line."""
     app.add_typer(queue, name="queue")
     app.add_typer(quarantine, name="quarantine")
+    app.add_typer(one_stop, name="one-stop")
 
 
 @queue.command("list")
@@ -55,3 +57,10 @@ def quarantine_show(
     """一つのレコードの理由をすべて示す（中身は出さない）。例: juminzei quarantine show 3 120"""
     rows = people.quarantine(city, file_no, record_no)
     show(rows, title=f"ファイル {file_no} の {record_no} 件目", as_json=as_json, empty="そのレコードは止まっていません")
+
+
+@one_stop.command("void")
+def one_stop_void(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """なかったものとみなす申告特例通知書の一覧と理由（附則7条6項・13項。本人への通知に使う）。例: juminzei one-stop void --fiscal-year 2026"""
+    rows = people.void_one_stop(city, fiscal_year)
+    show(rows, title="無効の申告特例通知書", as_json=as_json, empty="無効の申告特例通知書はありません")

@@ -8,16 +8,15 @@ from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows
 
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
-STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_document")
+STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_document", "one_stop_notice_of_year")
 # Of these, the rows of other taxpayers change nothing in one taxpayer's base.
-STEPS_OF_PERSON = ("tax_base_of_year", "linked_document")
+STEPS_OF_PERSON = ("tax_base_of_year", "linked_document", "one_stop_notice_of_year")
 STEPS_BEFORE_REPORTS = ("linked_report", "replaced_report")
 STEPS_OF_DOCUMENTS = (
     "previous_payer_overlap",
     "counted_pension",
     "counted_report",
     "decisive_return",
-    "one_stop_donation",
     "standing_document",
 )
 STEPS_OF_TAXPAYERS = ("declared_relatives", "taxpayer_sum", "spouse")
@@ -56,10 +55,8 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageR
     A taxpayer gets a new version of the base only when its content changed; one whose documents are all gone, a base of
     zeros. Raises ConfigurationError when a parameter is missing for the fiscal year, or was not known on `as_of`.
     """
-    values = parameters.load(fiscal_year)
+    values = parameters.install(session, fiscal_year)
     values.require_known(as_of)
-    for statement in values.macros_sql():
-        session.con.execute(statement)
     session.pin(fiscal_year, as_of)
     keep_documents(session, fiscal_year)
     for name in STEPS_OF_TAXPAYERS:

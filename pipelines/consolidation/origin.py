@@ -91,8 +91,7 @@ def _base(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base
 def _consolidate_again(session: "LedgerSession", base: Row) -> None:
     fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
-    for statement in parameters.load(fiscal_year).macros_sql():
-        session.con.execute(statement)
+    parameters.install(session, fiscal_year)
     keep_documents(session, fiscal_year, only=taxpayer_no)
     for name in STEPS_OF_TAXPAYERS:
         keep_rows(session, STAGE, name)

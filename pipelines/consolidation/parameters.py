@@ -1,6 +1,7 @@
 """What consolidation needs of the law: to read a wage report's items back into premiums, and which donations count."""
 
 from pipelines.errors import ConfigurationError
+from pipelines.ledger import LedgerSession
 from pipelines.parameters.load import given, parameters
 from pipelines.parameters.parameter_set import Number, ParameterSet, Source, Table
 from pipelines.paths import SCHEMAS
@@ -25,3 +26,11 @@ def load(fiscal_year: int) -> ParameterSet:
         values[name] = given(parameter, value)
         sources[name] = Source(parameter.description, parameter.article, parameter.unit, value.known_on, value.expected)
     return ParameterSet(fiscal_year=fiscal_year, values=values, sources=sources)
+
+
+def install(session: LedgerSession, fiscal_year: int) -> ParameterSet:
+    """Make the macros of the fiscal year's values on the session's connection, and return the values."""
+    values = load(fiscal_year)
+    for statement in values.macros_sql():
+        session.con.execute(statement)
+    return values

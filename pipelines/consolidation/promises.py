@@ -16,9 +16,7 @@ def check(session: LedgerSession) -> list[Invariant]:
     assert session.pinned is not None, "pin the session first"
     fiscal_year = session.pinned.fiscal_year
     with as_left_by(session, STAGE):
-        values = parameters.load(fiscal_year)
-        for statement in values.macros_sql():
-            session.con.execute(statement)
+        parameters.install(session, fiscal_year)
         keep_documents(session, fiscal_year)
         documents = figures_of(session, STAGE, "invariant_document")
         yen = figures_of(session, STAGE, "invariant_yen")

@@ -35,6 +35,13 @@ SOURCES = {
         Source(
             "pension_report", "pension_report", ("document", "pension_report", "pension_report_relative"), in_lots=True
         ),
+        Source(
+            "resident_tax_return",
+            "resident_tax_return",
+            ("document", "tax_return", "tax_return_relative", "tax_return_payer"),
+            in_lots=True,
+        ),
+        Source("one_stop_notice", "one_stop_notice", ("document", "one_stop_notice"), in_lots=True),
         Source("resident_register", "resident_register", ("resident",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

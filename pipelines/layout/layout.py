@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.paths import SCHEMAS
 
-Kind = Literal["full", "half", "kana", "digits", "code", "free"]
+Kind = Literal["full", "half", "kana", "digits", "signed", "code", "free"]
 Trust = Literal["sourced", "inferred", "memory"]
 NumberKind = Literal["individual", "payer", "embedded"]
 
@@ -19,9 +19,10 @@ NumberKind = Literal["individual", "payer", "embedded"]
 class Item(BaseModel):
     """One item of a record.
 
-    `width` counts characters. `codes` maps each code to its Japanese meaning. `number` says which kind of 個人番号 it
-    may hold: a person's, the payer's (12 digits) or the corporate number (13), or several inside a text. An
-    `identifier` is a number that somebody else gave out; twelve digits there are not yet a 個人番号.
+    `width` counts characters. `signed` are digits that a minus sign may precede. `codes` maps each code to its Japanese
+    meaning. `number` says which kind of 個人番号 it may hold: a person's, the payer's (12 digits) or the corporate number
+    (13), or several inside a text. An `identifier` is a number that somebody else gave out; twelve digits there are not
+    yet a 個人番号.
     `unused` gives the reason when intake doesn't load the item.
     """
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.city import CityHome
+from pipelines.consolidation.one_stop import keep_one_stop_notices
 from pipelines.errors import DataError
 from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.ledger import open_snapshot
@@ -23,6 +24,14 @@ def quarantine(city: str, file_no: int | None = None, record_no: int | None = No
     """Records that validation stopped (all, or one file's, or one record's)."""
     with open_snapshot(CityHome(city), KeyRing.open()) as session:
         return rows(session, "quarantine", [file_no, file_no, record_no, record_no])
+
+
+def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """One-stop notices that are void as everything now known has it, with the reasons (附則7条⑥⑬)."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        session.pin(fiscal_year, date.max)
+        keep_one_stop_notices(session, fiscal_year)
+        return rows(session, "void_one_stop")
 
 
 def decide_link(city: str, document_no: int, verdict: str, officer: str, reason: str, decided_on: date) -> Path:

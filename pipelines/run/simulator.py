@@ -41,6 +41,7 @@ CUTS = ((date(2026, 5, 8), "employment"), (date(2026, 5, 28), "all"))
 INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 PENSION_FILES_MAX = 1
+RETURN_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
 MISCHIEF_CHANCE = 0.3
@@ -128,7 +129,9 @@ def _plan(seed: int, town: Path) -> Plan:
                        for source in ("wage_report", "pension_report"))  # fmt: skip
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
     chosen += chance.sample(pensions, min(chance.randint(0, PENSION_FILES_MAX), len(pensions)))
-    others = [path for path in files if path not in wages and path not in pensions]
+    filed = [path for path in files if path.parent.parent.name in ("resident_tax_return", "one_stop_notice")]
+    chosen += chance.sample(filed, min(chance.randint(0, RETURN_FILES_MAX), len(filed)))
+    others = [path for path in files if path not in (*wages, *pensions, *filed)]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
         received_on = date.fromisoformat(path.parent.name)

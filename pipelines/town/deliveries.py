@@ -11,6 +11,7 @@ from pipelines.town.reports import Town
 
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
+RESIDENT_TAX_RETURN, ONE_STOP_NOTICE = "resident_tax_return", "one_stop_notice"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -91,6 +92,29 @@ def pension_deliveries(town: Town) -> list[Delivery]:
         for part in range(town.pension_parts)
         for fund in (0, 1)
     ]
+
+
+def return_deliveries(town: Town) -> list[Delivery]:
+    """市民税・県民税申告書 as filed on the portal, those keyed from paper, and 申告特例通知書: a file each."""
+    portal, keyed = town.settings.receipts[RESIDENT_TAX_RETURN]
+    notices = town.settings.receipts[ONE_STOP_NOTICE]
+    return [
+        _interim_delivery(town, RESIDENT_TAX_RETURN, "portal", "S", portal),
+        _interim_delivery(town, RESIDENT_TAX_RETURN, "keyed", "K", keyed),
+        _interim_delivery(town, ONE_STOP_NOTICE, "eltax", "O", notices),
+    ]
+
+
+def _interim_delivery(town: Town, source: str, way: str, letter: str, month_day: list[int]) -> Delivery:
+    return Delivery(
+        source=source,
+        name=f"{source}_{way}.csv",
+        received_on=next_business_day(date(town.fiscal_year, *month_day)),
+        layout=load_layout(SCHEMAS / "intake" / source / "interim_1.yaml"),
+        sender=town.settings.receipts["senders"][way],
+        batch=f"{town.fiscal_year}-{letter}0001",
+        prefixed=False,
+    )
 
 
 def _current_layout(source: str, fiscal_year: int) -> Layout:

@@ -39,6 +39,18 @@ def drawn_faults(
     return fault
 
 
+def stories(draw: Ints, rules: Values, first_block: bool) -> Ints:
+    """A story for each draw (0 to 9,999): its place among the rules, from 1, or NONE; the first block has `at_least` of each."""
+    edges = np.cumsum([rule["share"] for rule in rules.values()])
+    drawn = np.searchsorted(edges, draw, side="right") + 1
+    story = np.where(drawn > len(rules), NONE, drawn)
+    if first_block:
+        for number, rule in enumerate(rules.values(), start=1):
+            lacking = rule["at_least"] - int((story == number).sum())
+            story[np.flatnonzero(story == NONE)[: max(lacking, 0)]] = number
+    return story
+
+
 def spoil(
     columns: Columns, faults: list[str], person: Ints, people: People, numbers: Texts, places: Places, seed: int
 ) -> None:

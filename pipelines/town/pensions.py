@@ -3,7 +3,7 @@
 import numpy as np
 
 from pipelines.town.careers import NO_WORK, Careers
-from pipelines.town.difficulties import NONE
+from pipelines.town.difficulties import stories
 from pipelines.town.jobs import Rows, joined
 from pipelines.town.people import People, partner_of
 from pipelines.town.schedule import apply_table, share
@@ -34,7 +34,7 @@ def pension_rows(people: People, careers: Careers, seed: int, first_block: bool,
         "spouse": spouse,
         "spouse_elderly": elderly,
         "disability": people.disability[person],
-        "fault": _faults(people, person, seed, first_block, rules["faults"]),
+        "fault": stories(_draw(people, seed, _FAULT, 10_000)[person], rules["faults"], first_block),
     }
     main["withheld_yen"] = _withheld(main, rules["withholding"])
     funds = _funds(people, person, seed, rules)
@@ -101,15 +101,3 @@ def _funds(people: People, person: Ints, seed: int, rules: Values) -> Rows:
         "fund_yen": yen,
         "withheld_yen": share(yen, rules["withholding"]["fund_rate"]),
     }
-
-
-def _faults(people: People, person: Ints, seed: int, first_block: bool, rules: Values) -> Ints:
-    """A kind of difficulty for each row; the first block has `at_least` of each."""
-    edges = np.cumsum([rule["share"] for rule in rules.values()])
-    drawn = np.searchsorted(edges, _draw(people, seed, _FAULT, 10_000)[person], side="right") + 1
-    fault = np.where(drawn > len(rules), NONE, drawn)
-    if first_block:
-        for number, rule in enumerate(rules.values(), start=1):
-            lacking = rule["at_least"] - int((fault == number).sum())
-            fault[np.flatnonzero(fault == NONE)[: max(lacking, 0)]] = number
-    return fault

@@ -39,6 +39,8 @@ class Settings:
     people: Values
     wages: Values
     pensions: Values
+    resident_returns: Values
+    one_stop: Values
     employers: Values
     places: Values
     difficulties: Values
@@ -65,6 +67,8 @@ def load_settings(fiscal_year: int) -> Settings:
         people=_yaml("people.yaml"),
         wages=_yaml("wages.yaml"),
         pensions=_yaml("pensions.yaml"),
+        resident_returns=_yaml("resident_returns.yaml"),
+        one_stop=_yaml("one_stop.yaml"),
         employers=_yaml("employers.yaml"),
         places=_yaml("places.yaml"),
         difficulties=_yaml("difficulties.yaml"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class TownSummary:
     """`residents` in the register, `workers` with a reported job, `reports` as records, `paid_yen` as the notes say.
 
+    `resident_tax_returns` were filed; `one_stop_notices` came, over `one_stop_yen` of gifts.
     `pensioners` have a pension report, `pension_reports` and `pension_yen` as `reports` and `paid_yen`.
     `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
     """
@@ -23,6 +24,9 @@ class TownSummary:
     pensioners: int
     pension_reports: int
     pension_yen: int
+    resident_tax_returns: int
+    one_stop_notices: int
+    one_stop_yen: int
     national_health_insurance: int
     difficulties: dict[str, int]
     files: list[str]

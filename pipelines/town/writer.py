@@ -8,21 +8,30 @@ import numpy as np
 from pipelines.town.batches import Delivery, Record, Spool, TableFile, write_note
 from pipelines.town.deliveries import (
     MEMBERSHIP,
+    ONE_STOP_NOTICE,
     PENSION_REPORT,
     REGISTER,
+    RESIDENT_TAX_RETURN,
+    WAGE_REPORT,
     pension_deliveries,
+    return_deliveries,
     table_delivery,
     wage_deliveries,
 )
 from pipelines.town.difficulties import Columns, fault_names, shorten, spoil
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import taxpayer_nos
+from pipelines.town.jobs import Rows
+from pipelines.town.one_stop import notice_rows, story_names
+from pipelines.town.one_stop_records import notice_columns
 from pipelines.town.pension_records import pension_columns
 from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import Block, Town, block_of
+from pipelines.town.resident_return_records import return_columns
+from pipelines.town.resident_returns import KIND_NAMES, return_rows
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
@@ -30,7 +39,12 @@ from pipelines.town.xml_files import report_elements, with_unknown_leaf
 
 _TAXPAYERS = "taxpayer_no,report_count,paid_yen,social_insurance_yen"
 _DOCUMENTS = "file,record_no,taxpayer_no,payer_designated_no,submission_kind,paid_yen,counts,difficulty"
-_TRUTHS = ("documents", "pensions")
+_TRUTHS = {
+    WAGE_REPORT: ("documents", _DOCUMENTS),
+    PENSION_REPORT: ("pensions", _DOCUMENTS),
+    RESIDENT_TAX_RETURN: ("resident_returns", "file,record_no,taxpayer_no,channel,total_income_yen,kind"),
+    ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
+}
 
 
 class TownWriter:
@@ -41,7 +55,8 @@ class TownWriter:
         self._tables = {source: table_delivery(town, source) for source in (REGISTER, MEMBERSHIP)}
         wage, pension = wage_deliveries(town), pension_deliveries(town)
         self._first_pension_file = len(wage)
-        self._deliveries = [*wage, *pension]
+        self._first_return_file = len(wage) + len(pension)
+        self._deliveries = [*wage, *pension, *return_deliveries(town)]
         # One of each way in which a report is written: the layout's edition, as lines or as XML.
         self._ways = {_way(delivery): delivery for delivery in wage}
         self._spool = Spool(out / ".spool", self._deliveries)
@@ -58,18 +73,14 @@ class TownWriter:
             table.close()
         for delivery, table in zip(self._tables.values(), (self._register, self._membership), strict=True):
             write_note(table.path, delivery, table.rows, None)
-        documents, pensions = (TableFile(self._out / f"truth/{name}.csv", _DOCUMENTS) for name in _TRUTHS)
-        files, paid_yen, pension_yen = [delivery.place for delivery in self._tables.values()], 0, 0
+        truths = {source: TableFile(self._out / f"truth/{name}.csv", head) for source, (name, head) in _TRUTHS.items()}
+        files, yen = [delivery.place for delivery in self._tables.values()], dict.fromkeys(_TRUTHS, 0)
         for delivery, delivered_yen, truth in self._spool.deliver(self._out):
             files.append(delivery.place)
-            if delivery.source == PENSION_REPORT:
-                pension_yen += delivered_yen
-                pensions.add(truth)
-            else:
-                paid_yen += delivered_yen
-                documents.add(truth)
-        documents.close()
-        pensions.close()
+            yen[delivery.source] += delivered_yen
+            truths[delivery.source].add(truth)
+        for table in truths.values():
+            table.close()
         town = self._town
         return TownSummary(
             people=town.people,
@@ -79,11 +90,14 @@ class TownWriter:
             edition_2014=town.edition_2014,
             residents=self._register.rows,
             workers=self._taxpayers.rows,
-            reports=documents.rows,
-            paid_yen=paid_yen,
+            reports=truths[WAGE_REPORT].rows,
+            paid_yen=yen[WAGE_REPORT],
             pensioners=self._pensioners,
-            pension_reports=pensions.rows,
-            pension_yen=pension_yen,
+            pension_reports=truths[PENSION_REPORT].rows,
+            pension_yen=yen[PENSION_REPORT],
+            resident_tax_returns=truths[RESIDENT_TAX_RETURN].rows,
+            one_stop_notices=truths[ONE_STOP_NOTICE].rows,
+            one_stop_yen=yen[ONE_STOP_NOTICE],
             national_health_insurance=self._membership.rows,
             difficulties=dict(sorted(self._stories.items())),
             files=sorted(files),
@@ -100,7 +114,7 @@ class TownWriter:
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
             self._stories[story] += 1
-        for file, record in self._pension_records(block, faces):
+        for file, record in [*self._pension_records(block, faces), *self._return_records(block, faces)]:
             self._spool.add(file, record)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, str, Record]]:
@@ -165,6 +179,52 @@ class TownWriter:
             truth = f"{taxpayer},{no},0,{paid},1,{fault}"
             records.append((first + fund, Record(f"{no}{index:09d}", truth, element if fund else line, paid)))
         return records
+
+    def _return_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
+        """The returns (file by channel), and the one-stop notices, which a return makes void."""
+        town, people, first = self._town, block.people, self._first_return_file
+        notices = notice_rows(block, town.seed, town.settings.one_stop)
+        rows = return_rows(town, block, notices)
+        lines = record_lines(
+            self._deliveries[first].layout,
+            return_columns(rows, block, faces, town.employers, town.fiscal_year, town.city_code),
+        )
+        person: Ints = rows["person"]
+        parts = zip(
+            rows["electronic"].tolist(),
+            people.index[person].tolist(),
+            taxpayer_nos(people.index)[person].tolist(),
+            rows["total_income_yen"].tolist(),
+            rows["kind"].tolist(),
+            lines,
+            strict=True,
+        )
+        records = []
+        for electronic, index, taxpayer, income, kind, line in parts:
+            truth = f"{taxpayer},{'electronic' if electronic else 'paper'},{income},{KIND_NAMES[kind]}"
+            records.append((first if electronic else first + 1, Record(f"{index:09d}", truth, line, income)))
+        return records + [(first + 2, record) for record in self._notices(block, faces, notices, person)]
+
+    def _notices(self, block: Block, faces: Faces, rows: Rows, filed: Ints) -> list[Record]:
+        town, people, person = self._town, block.people, rows["person"]
+        rules = town.settings.one_stop
+        columns = notice_columns(rows, people, faces, rules, town.fiscal_year, town.city_code)
+        names = np.array(story_names(rules), dtype=object)[rows["story"]]
+        void = np.isin(names, ("over_five", "elsewhere")) | np.isin(person, filed)
+        parts = zip(
+            columns["sender_municipality"],
+            people.index[person].tolist(),
+            np.where(people.elsewhere, "", taxpayer_nos(people.index))[person].tolist(),
+            rows["donated_yen"].tolist(),
+            void.astype(int).tolist(),
+            names.tolist(),
+            record_lines(self._deliveries[self._first_return_file + 2].layout, columns),
+            strict=True,
+        )
+        return [
+            Record(f"{sender}{index:09d}", f"{taxpayer},{sender},{yen},{is_void},{story}", line, yen)
+            for sender, index, taxpayer, yen, is_void, story, line in parts
+        ]
 
 
 def _way(delivery: Delivery) -> tuple[str, bool]:

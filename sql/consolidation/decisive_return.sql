@@ -2,6 +2,15 @@
 -- taxpayer amended (修正申告), then the latest 確定申告書 (法315), then the latest 市民税・県民税申告書 (法317の2).
 -- resident_return_beside: there is a resident tax return as well. One filed before the 確定申告書 still stands (法317の3①
 -- ただし書), which a person must look at.
+WITH withdrawn AS (
+  SELECT DISTINCT earlier.document_no
+  FROM linked_document AS earlier
+  JOIN linked_document AS later
+    ON later.taxpayer_no = earlier.taxpayer_no
+    AND later.document_kind = earlier.document_kind
+    AND later.submission_kind = 'cancellation'
+    AND (later.received_on, later.document_no) > (earlier.received_on, earlier.document_no)
+)
 SELECT
   document.taxpayer_no,
   filed.* EXCLUDE (known_on, commit_no),
@@ -9,6 +18,7 @@ SELECT
     AS resident_return_beside
 FROM linked_document AS document
 JOIN pinned_tax_return AS filed USING (document_no)
+ANTI JOIN withdrawn USING (document_no)
 WHERE document.submission_kind <> 'cancellation'
 WINDOW person AS (PARTITION BY document.taxpayer_no)
 QUALIFY row_number() OVER (

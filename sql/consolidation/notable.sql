@@ -35,4 +35,4 @@ SELECT
     JOIN taxpayer_sum AS total USING (taxpayer_no)
     WHERE filed.employment_paid_yen < total.employment_paid_yen OR filed.pension_paid_yen < total.pension_paid_yen
   ) AS reports_missing_from_return,
-  (SELECT count(*) FROM one_stop_donation WHERE NOT counts) AS void_one_stop_notices
+  (SELECT count(*) FROM one_stop_notice_of_year WHERE void) AS void_one_stop_notices

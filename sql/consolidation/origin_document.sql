@@ -24,17 +24,16 @@ WITH spoken AS (
   FROM decisive_return
   UNION ALL BY NAME
   SELECT
-    donation.taxpayer_no,
-    donation.document_no,
-    donation.donated_yen AS furusato_yen,
-    notice.sender_name AS payer_name,
+    taxpayer_no,
+    document_no,
+    donated_yen AS furusato_yen,
+    sender_name AS payer_name,
     '' AS payer_address,
     false AS payer_may_be_person,
     false AS is_main,
     false AS is_withholder
-  FROM one_stop_donation AS donation
-  JOIN pinned_one_stop_notice AS notice USING (document_no)
-  WHERE donation.counts
+  FROM one_stop_notice_of_year
+  WHERE taxpayer_no IN (SELECT taxpayer_no FROM taxpayer_sum) AND NOT void
 )
 SELECT
   spoken.*,

@@ -9,5 +9,5 @@ SELECT document_no, taxpayer_no
 FROM decisive_return
 UNION ALL
 SELECT document_no, taxpayer_no
-FROM one_stop_donation
-WHERE counts
+FROM one_stop_notice_of_year
+WHERE taxpayer_no IS NOT NULL AND NOT void

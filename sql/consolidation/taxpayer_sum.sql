@@ -47,8 +47,8 @@ status AS (
 ),
 donation AS (
   SELECT taxpayer_no, CAST(sum(donated_yen) AS BIGINT) AS donated_yen
-  FROM one_stop_donation
-  WHERE counts
+  FROM one_stop_notice_of_year
+  WHERE NOT void
   GROUP BY taxpayer_no
 )
 SELECT

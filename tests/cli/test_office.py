@@ -1,5 +1,6 @@
 """An office without Airflow: from an empty folder to two approvals and a verified release, on the command line."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -84,6 +85,14 @@ def test_what_stopped_and_what_waits_is_told_with_what_to_do(office: Any) -> Non
     waiting = office.ask("queue", "list", *YEAR)
     assert waiting
     assert all(row["理由"] and row["説明"] for row in waiting)
+
+
+def test_the_void_one_stop_notices_are_those_that_the_town_knows_to_be_void(office: Any) -> None:
+    listed = {(row["宛名番号"], row["通知元コード"]) for row in office.ask("one-stop", "void", *YEAR)}
+    with (office.folder / "town/truth/one_stop.csv").open(encoding="utf-8", newline="") as file:
+        void = {(row["taxpayer_no"], row["sender_municipality"]) for row in csv.DictReader(file) if row["void"] == "1"}
+    assert listed == void
+    assert len(void) > 6
 
 
 def test_a_persons_decision_forwards_a_document(office: Any) -> None:

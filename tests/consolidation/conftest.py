@@ -103,23 +103,33 @@ class Town:
         values = PENSION_REPORT | items
         return self._document("pension_report", values["paid_yen"], values, kind, of, received_on)
 
-    def tax_return(self, return_kind: str = "final", *, received_on: date = RETURNED_ON, **items: Any) -> int:
+    def tax_return(
+        self, return_kind: str = "final", *, submitted: str = "new", received_on: date = RETURNED_ON, **items: Any
+    ) -> int:
         """A return of Hanako, filed on the day on which it is received. Items that are not given are blank."""
         kind = "resident_tax_return" if return_kind == "resident" else "income_tax_return"
         values = RETURN | {"return_kind": return_kind, "filed_on": received_on} | items
         income_yen = values.get("total_income_yen", 0)
-        return self._document(kind, income_yen, values, "new", HANAKO, received_on, table="tax_return")
+        return self._document(kind, income_yen, values, submitted, HANAKO, received_on, table="tax_return")
 
-    def one_stop_notice(self, donated_yen: int, sender_municipality: str = "131032") -> int:
-        """What another municipality tells of Hanako's donation."""
+    def one_stop_notice(
+        self,
+        donated_yen: int = 30_000,
+        sender_municipality: str = "131032",
+        *,
+        of: str | None = HANAKO,
+        kind: str = "new",
+        reference_no: str = "1",
+    ) -> int:
+        """What another municipality tells of a donation."""
         values = {
             "sender_municipality": sender_municipality,
             "sender_name": "寄附先の市",
-            "reference_no": "1",
+            "reference_no": reference_no,
             "donation_year": FISCAL_YEAR - 1,
             "donated_yen": donated_yen,
         }
-        return self._document("one_stop_notice", donated_yen, values, "new", HANAKO, RECEIVED_ON)
+        return self._document("one_stop_notice", donated_yen, values, kind, of, RECEIVED_ON)
 
     def _document(
         self,
@@ -139,18 +149,33 @@ class Town:
             f"SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = '{table}' AND NOT is_nullable"
         )
         blank = {name: nought[kind] for name, kind in columns if kind in nought}
-        document_no = self.session.next_no("document", "document_no")
+        document_no = self.document(document_kind, amount_yen, of=of, submission_kind=kind, received_on=received_on)
         values = blank | given | {"document_no": document_no}
+        rows = {name: value for name, value in values.items() if name not in ("known_on", "commit_no")}
+        self.append(table, received_on, **rows)
+        return document_no
+
+    def document(
+        self,
+        kind: str,
+        amount_yen: int,
+        *,
+        of: str | None = HANAKO,
+        submission_kind: str = "new",
+        received_on: date = RECEIVED_ON,
+    ) -> int:
+        """A document without its contents, linked to `of`."""
+        document_no = self.session.next_no("document", "document_no")
         self.append(
             "document",
             received_on,
             document_no=document_no,
-            document_kind=document_kind,
+            document_kind=kind,
             fiscal_year=FISCAL_YEAR,
             file_no=1,
             record_no=document_no,
             content_digest=f"{document_no}",
-            submission_kind=kind,
+            submission_kind=submission_kind,
             number_id=11,
             name="山田　花子",
             kana="ﾔﾏﾀﾞ ﾊﾅｺ",
@@ -158,8 +183,6 @@ class Town:
             address="仙台市青葉区国分町１－２－３",
             amount_yen=amount_yen,
         )
-        rows = {name: value for name, value in values.items() if name not in ("known_on", "commit_no")}
-        self.append(table, received_on, **rows)
         if of is not None:
             self.link(document_no, of, known_on=received_on)
         return document_no

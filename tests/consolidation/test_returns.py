@@ -89,3 +89,11 @@ def test_the_spouse_of_a_return_is_found_by_the_number_in_it(town: "Town") -> No
     base = town.base()
     assert (base["spouse_taxpayer_no"], base["spouse_living_together"]) == ("000000000000102", True)
     assert base["spouse_total_income_yen"] == 300_000
+
+
+def test_a_return_that_was_withdrawn_decides_nothing(town: "Town") -> None:
+    report = town.report(paid_yen=5_000_000)
+    town.tax_return("resident", business_yen=1)
+    town.tax_return("resident", submitted="cancellation", business_yen=1)
+    base = town.base()
+    assert (base["document_nos"], base["business_yen"]) == ([report], 0)

@@ -14,6 +14,7 @@ from pipelines.run.stages import run_stage
 from pipelines.vault import Vault
 
 REPORTS = ("wage_report", "pension_report")
+RETURNS = ("resident_tax_return", "one_stop_notice")
 CUT_DAY = date(2026, 5, 28)
 NEXT_DAY = CUT_DAY + timedelta(days=1)
 
@@ -25,10 +26,14 @@ def known_file(world: World, suffix: str = "") -> Path:
 
 
 def deliver(town: Path, world: World, *, report_files: int | None = None) -> None:
-    """Put the town's files into the inbox (of each kind of report only the first few, if said), and keep one to send again."""
+    """Put the town's files into the inbox, and keep one to send again.
+
+    If said, only the first few of each kind of report, and no returns and one-stop notices, which go the same way.
+    """
     sent = [path for path in sorted(town.glob("inbox/*/*/*")) if not path.name.endswith(NOTE_SUFFIX)]
     wages, pensions = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
-    others = [path for path in sent if path.parent.parent.name not in REPORTS]
+    left_out = REPORTS if report_files is None else (*REPORTS, *RETURNS)
+    others = [path for path in sent if path.parent.parent.name not in left_out]
     for path in [*wages, *pensions, *others]:
         for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
             if each.exists():

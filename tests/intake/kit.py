@@ -13,12 +13,16 @@ from pipelines.ledger import StageContext, open_ledger
 RECEIVED_ON = date(2026, 1, 31)
 NEWEST: Layout = source_layouts("wage_report")[147]
 PENSION: Layout = source_layouts("pension_report")[78]
+RETURN: Layout = source_layouts("resident_tax_return")[155]
+NOTICE: Layout = source_layouts("one_stop_notice")[17]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
 SOURCE_OF = {
     REGISTER.title: "resident_register",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
+    RETURN.title: "resident_tax_return",
+    NOTICE.title: "one_stop_notice",
 }
 
 
@@ -99,6 +103,48 @@ def pension_values(serial: int = 1, **changes: str) -> dict[str, str]:
         "individual_number": number(serial),
         "creation_kind": "1",
     } | changes
+
+
+def tax_return(serial: int = 1, **changes: str) -> str:
+    """One 市民税・県民税申告書 on paper for fiscal year 2026, to Sendai; `changes` by item name, "" empties an item."""
+    values = {
+        "fiscal_year": "2026",
+        "city_code": "041009",
+        "submission_kind": "0",
+        "channel": "1",
+        "filed_on": "2026-02-20",
+        "individual_number": number(serial),
+        "name": "見本　太郎",
+        "kana": "ﾐﾎﾝ ﾀﾛｳ",
+        "born_on": "1985-04-01",
+        "address": "仙台市青葉区見本町２－２",
+        "employment_paid_yen": "1200000",
+        "miscellaneous_yen": "150000",
+        "total_income_yen": "700000",
+        "social_insurance_yen": "90000",
+    }
+    return RETURN.record(values | changes)
+
+
+def notice(serial: int = 1, **changes: str) -> str:
+    """One 申告特例通知書 of 札幌市 on gifts of 2025, to Sendai; `changes` by item name, "" empties an item."""
+    values = {
+        "notified_on": "2026-01-20",
+        "sender_municipality": "011002",
+        "sender_name": "北海道札幌市",
+        "city_code": "041009",
+        "donation_year": "2025",
+        "reference_no": f"K{serial:06d}",
+        "submission_kind": "0",
+        "individual_number": number(serial),
+        "name": "見本　太郎",
+        "kana": "ﾐﾎﾝ ﾀﾛｳ",
+        "born_on": "1985-04-01",
+        "address": "仙台市青葉区見本町２－２",
+        "donated_yen": "30000",
+        "application_count": "1",
+    }
+    return NOTICE.record(values | changes)
 
 
 def xml_report(values: dict[str, str], form: str = "INTERIM_KYUHO_147", more: str = "", attributes: str = "") -> str:

@@ -14,13 +14,17 @@ from pipelines.vault import parquet_key
 from tests.intake.kit import (
     MEMBERS,
     NEWEST,
+    NOTICE,
     PENSION,
     REGISTER,
+    RETURN,
     Office,
     member,
+    notice,
     number,
     pension,
     resident,
+    tax_return,
     wage,
     with_wrong_check_digit,
 )
@@ -95,6 +99,57 @@ PENSION_RULES = {
     "widow_inconsistent": {"widow": "1", "single_parent": "1"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
 }
+RETURN_RULES = {
+    "required": {"filed_on": ""},
+    "form": {"business_yen": "-1O0"},
+    "unknown_code": {"channel": "3"},
+    "length": {"name": "長" * 31},
+    "check_digit": {"individual_number": WRONG_NUMBER},
+    "number_form": {"spouse_number": "12-34"},
+    "number_in_text": {"address": number(78)},
+    "corporate_check_digit": {"payer_2_corporate_number": "1234567890123"},
+    "another_city": {"city_code": "131032"},
+    "fiscal_year": {"fiscal_year": "2025"},
+    "receipt_no_missing": {"channel": "2"},
+    "receipt_no_on_paper": {"receipt_no": "A1"},
+    "impossible_date": {"dependant_1_born_on": "2010-02-30"},
+    "filed_before_assessment_day": {"filed_on": "2025-12-31"},
+    "born_after_assessment_day": {"born_on": "2026-01-02"},
+    "amount_out_of_range": {"land_long_yen": "-1000000001"},
+    "employment_named_above_paid": {"payer_1_income_kind": "給与", "payer_1_paid_yen": "1200001"},
+    "withheld_above_paid": {"payer_3_paid_yen": "100", "payer_3_withheld_yen": "101"},
+    "two_medical_deductions": {"medical_expense_yen": "1", "self_medication_expense_yen": "1"},
+    "elderly_parents_above_elderly": {"dependant_elderly_parent_count": "1"},
+    "living_together_above_special": {"disability_special_living_together_count": "1"},
+    "dependants_named_above_count": {"dependant_4_name": "見本　花子"},
+    "under_16_named_above_count": {"under_16_1_name": "見本　一郎"},
+    "not_under_16": {"under_16_3_born_on": "2010-01-01"},
+    "spouse_unnamed": {"spouse_kind": "1"},
+    "spouse_age": {"spouse_kind": "1", "spouse_name": "見本　花子", "spouse_born_on": "1956-01-01"},
+    "widow_inconsistent": {"widow": "1", "single_parent": "1"},
+    "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
+}
+NOTICE_RULES = {
+    "required": {"reference_no": ""},
+    "form": {"donated_yen": "-1"},
+    "unknown_code": {"submission_kind": "1"},
+    "length": {"name": "長" * 31},
+    "check_digit": {"individual_number": WRONG_NUMBER},
+    "number_form": {"individual_number": "12-34"},
+    "number_in_text": {"address": number(78)},
+    "number_missing": {"individual_number": ""},
+    "sender_code": {"sender_municipality": "011003"},
+    "another_city": {"city_code": "131032"},
+    "fiscal_year": {"donation_year": "2024"},
+    "impossible_notified_on": {"notified_on": "2026-01-32"},
+    "notified_late": {"notified_on": "2026-02-03"},  # 31 January 2026 is a Saturday
+    "impossible_birthday": {"born_on": "1985-02-30"},
+    "born_after_assessment_day": {"born_on": "2026-01-02"},
+    "amount_out_of_range": {"donated_yen": "100000001"},
+    "nothing_donated": {"donated_yen": "0"},
+    "no_application": {"application_count": "0"},
+    "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
+}
 REGISTER_RULES = {
     "required": {"name": ""},
     "form": {"kana": "ﾐﾎﾝ ﾀﾛｳ"},
@@ -130,6 +185,8 @@ MEMBERSHIP_RULES = {
     [
         pytest.param(NEWEST, wage, WAGE, id="wage_report"),
         pytest.param(PENSION, pension, PENSION_RULES, id="pension_report"),
+        pytest.param(RETURN, tax_return, RETURN_RULES, id="resident_tax_return"),
+        pytest.param(NOTICE, notice, NOTICE_RULES, id="one_stop_notice"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
     ],
@@ -144,6 +201,13 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
         old = source_layouts("pension_report")[49]
         breaking = breaking | {"edition_year": {}, "length": {}, "spouse_code_unverified": {}}
         lines += [pension(300, old), pension(301, old, name="長" * 31), pension(302, old, spouse_kind="3")]
+    elif layout is RETURN:
+        breaking = breaking | {"receipt_no_twice": {}}
+        online = {"channel": "2", "receipt_no": "A2"}
+        lines += [line(400, **online), line(400, **online, business_yen="1")]
+    elif layout is NOTICE:
+        breaking = breaking | {"notice_twice": {}}
+        lines += [line(400), line(400, donated_yen="30001")]
     else:
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]

@@ -78,6 +78,15 @@ def test_only_reports_that_are_sourced_claim_an_official_layout():
     assert all(layout.official for layout in WAGE.values())
 
 
+def test_returns_and_one_stop_notices_are_interim_layouts_of_ours():
+    filed, notice = source_layouts("resident_tax_return")[155], source_layouts("one_stop_notice")[17]
+    for layout in (filed, notice):
+        assert not layout.official
+        assert "暫定レイアウト" in layout.title
+        assert "sourced" not in {item.trust for item in layout.items}
+    assert [item.no for item in filed.items if item.number] == [7, 79, 86, 93, 100, 107, 114, 121, 128]
+
+
 def test_no_position_after_91_is_claimed_to_be_sourced():
     for count in (144, 147):
         assert {item.trust for item in WAGE[count].items[91:]} == {"inferred", "memory"}

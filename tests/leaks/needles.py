@@ -31,9 +31,7 @@ def needles_of(inbox: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(inbox.rglob("*.csv")):
         source = path.parent.parent.name
-        text = path.read_bytes().decode(
-            "cp932" if source in ("wage_report", "pension_report") else "utf-8", errors="ignore"
-        )
+        text = path.read_bytes().decode(next(iter(source_layouts(source).values())).encoding, errors="ignore")
         found |= dict.fromkeys(SYNTHETIC_NUMBER.findall(text), "number")
         if source != "membership_national_health_insurance":
             found |= dict.fromkeys(_names(source, text), "name")
@@ -63,7 +61,9 @@ def _of_employer(name: str, items: dict[str, str]) -> bool:
     """A payer's name is a person's only where the payer has an individual number."""
     if name == "payer_name":
         return not SYNTHETIC_NUMBER.fullmatch(items.get("payer_number", ""))
-    return name in ("submitter_name", "previous_payer_name")
+    return (
+        name in ("submitter_name", "previous_payer_name", "sender_name") or re.match(r"payer_\d_name", name) is not None
+    )
 
 
 def patterns(needles: dict[str, str]) -> list[Pattern]:

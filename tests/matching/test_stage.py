@@ -6,7 +6,7 @@ from pipelines import matching
 from pipelines.ledger import StageContext, open_ledger, open_snapshot
 
 
-@pytest.mark.parametrize("kind", ["wage_report", "pension_report"])
+@pytest.mark.parametrize("kind", ["wage_report", "pension_report", "resident_tax_return", "one_stop_notice"])
 def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx: StageContext, kind: str) -> None:
     with (
         open_ledger(ctx.home, ctx.keyring, holder="試験") as session,

@@ -39,6 +39,8 @@ class Made:
     documents: list[dict[str, str]]
     taxpayers: list[dict[str, str]]
     pensions: list[dict[str, str]]
+    resident_returns: list[dict[str, str]]
+    one_stop: list[dict[str, str]]
 
     def whole(self) -> list[Report]:
         return [report for report in self.reports if report.items]
@@ -105,6 +107,8 @@ def read(out: Path, summary: TownSummary, edition: str) -> Made:
         documents=table(out / "truth/documents.csv"),
         taxpayers=table(out / "truth/taxpayers.csv"),
         pensions=table(out / "truth/pensions.csv"),
+        resident_returns=table(out / "truth/resident_returns.csv"),
+        one_stop=table(out / "truth/one_stop.csv"),
     )
 
 

@@ -68,6 +68,14 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
         if path.parts[-3] == "pension_report":
             mine = [row for row in town.pensions if row["file"] == path.relative_to(town.out).as_posix()]
             assert (note["records"], note["paid_yen"]) == (len(mine), sum(int(row["paid_yen"]) for row in mine))
+        elif path.parts[-3] in ("resident_tax_return", "one_stop_notice"):
+            told, yen = (
+                (town.one_stop, "donated_yen")
+                if path.parts[-3] == "one_stop_notice"
+                else (town.resident_returns, "total_income_yen")
+            )
+            paid = [int(row[yen]) for row in told if row["file"] == path.relative_to(town.out).as_posix()]
+            assert (note["records"], note["paid_yen"]) == (len(paid), sum(paid))
         elif path.suffix == ".xml":
             reports = [report for report in town.reports if report.file == path.relative_to(town.out).as_posix()]
             paid = sum(report.yen("paid_yen") for report in reports if report.items)
