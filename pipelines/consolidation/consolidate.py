@@ -23,7 +23,10 @@ NOTABLE = {
     "single_parents_of_unknown_sex": "性別が不明のため母として扱ったひとり親（要確認）",
 }
 # Kinds of documents that are matched but not consolidated: only the income from employment is.
-LEFT_ASIDE = {"pension_report": "公的年金等支払報告書（年金の所得は未対応）"}
+LEFT_ASIDE = {
+    "pension_report": "公的年金等支払報告書（年金の所得は未対応）",
+    "income_tax_return": "確定申告書（申告の所得・控除は未対応）",
+}
 
 
 def keep_reports(session: LedgerSession, fiscal_year: int, *, only: str | None = None) -> None:

@@ -9,6 +9,7 @@ from pipelines.layout import Item, Layout
 # those for which cp932 has a place but no character: 外字 that only the sender can read.
 _BREAKS_KIND = {
     "digits": "NOT regexp_full_match({c}, '[0-9]+')",
+    "signed": "NOT regexp_full_match({c}, '-?[0-9]+')",
     "half": "NOT regexp_full_match({c}, '[ -~]+')",
     "kana": "NOT regexp_full_match({c}, '[ ｡-ﾟ]+')",
     "full": "regexp_matches({c}, '[\\x00-\\x{{80}}｡-ﾟ\\x{{E000}}-\\x{{F8FF}}]')",
@@ -53,7 +54,8 @@ def _landed(item: Item, filled: Collection[str]) -> str:
     else:
         kind = numeric_type(item)
         if present and kind:
-            digits = f"regexp_full_match({item.name}, '[0-9]{{1,18}}')"
+            sign = "-?" if item.kind == "signed" else ""
+            digits = f"regexp_full_match({item.name}, '{sign}[0-9]{{1,18}}')"
             return f"CASE WHEN {digits} THEN TRY_CAST({item.name} AS {kind}) END AS {item.name}"
         kinds = {item.name: kind or "VARCHAR"}
     return ", ".join(f"{name if name in filled else 'NULL'}::{kind} AS {name}" for name, kind in kinds.items())
@@ -61,7 +63,7 @@ def _landed(item: Item, filled: Collection[str]) -> str:
 
 def numeric_type(item: Item) -> str | None:
     """The SQL type of an item that counts something, by the unit that ends its name; None for texts and codes."""
-    if item.kind != "digits":
+    if item.kind not in ("digits", "signed"):
         return None
     return next((kind for unit, kind in _NUMERIC.items() if item.name.endswith(unit)), None)
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.paths import SCHEMAS
 
-Kind = Literal["full", "half", "kana", "digits", "code", "free"]
+Kind = Literal["full", "half", "kana", "digits", "signed", "code", "free"]
 Trust = Literal["sourced", "inferred", "memory"]
 NumberKind = Literal["individual", "payer", "embedded"]
 

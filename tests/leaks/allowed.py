@@ -32,6 +32,7 @@ _LEDGER_COLUMNS = (
     "wage_report_relative.kana",
     "pension_report_relative.name",
     "pension_report_relative.kana",
+    "tax_return_relative.name",
 )
 ALLOWED = (
     Allowance("number", "inbox/*", "*", "as received; removed once the archived copy has been read back"),
