@@ -20,7 +20,7 @@ SELECT
   coalesce(record.premium_yen[5], 0) AS old_pension_premium_yen,
   coalesce(record.premium_yen[6], 0) AS earthquake_premium_yen,
   coalesce(record.premium_yen[7], 0) AS old_long_term_premium_yen,
-  coalesce(record.spouse_deduction_yen > 0, false)
+  coalesce(record.spouse_deduction_yen > 0, false) OR coalesce(record.spouse_same_household = '2', false)
     OR coalesce(record.spouse_name IS NOT NULL AND coalesce(record.spouse_adjustment <> '2', true), false) AS has_spouse,
   coalesce(batch.income_year - year(record.spouse_born_on - 1) >= 70, false) AS spouse_elderly,
   len(list_filter(record.relatives, lambda one: one.dependant AND one.age BETWEEN 19 AND 22)) AS dependant_specific_count,

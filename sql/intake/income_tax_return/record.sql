@@ -82,7 +82,9 @@ named AS (
   FROM written_relative
   CROSS JOIN batch
   LEFT JOIN dated ON dated.row_no = written_relative.row_no AND dated.what = relative.item
-  WHERE coalesce(relative.name, relative.relationship, relative.era) IS NOT NULL OR relative.numbered
+  WHERE relative.numbered
+    OR coalesce(relative.name, relative.relationship, relative.era, relative.ordinary, relative.special, relative.abroad,
+      relative.specific, relative.under_16, relative.apart, relative.adjustment) IS NOT NULL
 ),
 judged AS (
   SELECT
