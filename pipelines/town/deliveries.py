@@ -4,13 +4,14 @@ from datetime import date
 
 from pipelines.calendar import next_business_day
 from pipelines.errors import ConfigurationError
-from pipelines.layout import Layout, load_layout, source_layouts, xml_form
+from pipelines.layout import EtaxForm, Layout, etax_forms, load_layout, source_layouts, xml_form
 from pipelines.paths import SCHEMAS
 from pipelines.town.batches import Delivery
 from pipelines.town.reports import Town
 
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
+TAX_RETURN = "income_tax_return"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -90,6 +91,37 @@ def pension_deliveries(town: Town) -> list[Delivery]:
         )
         for part in range(town.pension_parts)
         for fund in (0, 1)
+    ]
+
+
+def return_form(fiscal_year: int) -> EtaxForm | None:
+    """The form of the income year's 確定申告書; None for a year whose version is not known, of which the town has none."""
+    for form in etax_forms().values():
+        first, last = form.record.income_years or (fiscal_year, fiscal_year)
+        if first <= fiscal_year - 1 and (last is None or fiscal_year - 1 <= last):
+            return form
+    return None
+
+
+def return_deliveries(town: Town) -> list[Delivery]:
+    """The files of 確定申告書 from national tax linkage: for each part of the town one on each of the days."""
+    form = return_form(town.fiscal_year)
+    if form is None:
+        return []
+    days = town.settings.receipts[TAX_RETURN]
+    return [
+        Delivery(
+            source=TAX_RETURN,
+            name=f"income_tax_return_{len(days) * part + nth + 1:04d}.xml",
+            received_on=next_business_day(date(town.fiscal_year, *day)),
+            layout=form.record,
+            sender=town.settings.receipts["senders"]["national_tax"],
+            batch=f"{town.fiscal_year}-K{len(days) * part + nth + 1:04d}",
+            prefixed=False,
+            etax=True,
+        )
+        for part in range(town.return_parts)
+        for nth, day in enumerate(days)
     ]
 
 

@@ -39,6 +39,7 @@ class Settings:
     people: Values
     wages: Values
     pensions: Values
+    returns: Values
     employers: Values
     places: Values
     difficulties: Values
@@ -65,6 +66,7 @@ def load_settings(fiscal_year: int) -> Settings:
         people=_yaml("people.yaml"),
         wages=_yaml("wages.yaml"),
         pensions=_yaml("pensions.yaml"),
+        returns=_yaml("returns.yaml"),
         employers=_yaml("employers.yaml"),
         places=_yaml("places.yaml"),
         difficulties=_yaml("difficulties.yaml"),

@@ -8,6 +8,7 @@ class TownSummary:
     """`residents` in the register, `workers` with a reported job, `reports` as records, `paid_yen` as the notes say.
 
     `pensioners` have a pension report, `pension_reports` and `pension_yen` as `reports` and `paid_yen`.
+    `tax_returns` as records, `tax_return_yen` the sum of their 合計所得金額.
     `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
     """
 
@@ -23,6 +24,8 @@ class TownSummary:
     pensioners: int
     pension_reports: int
     pension_yen: int
+    tax_returns: int
+    tax_return_yen: int
     national_health_insurance: int
     difficulties: dict[str, int]
     files: list[str]

@@ -10,19 +10,25 @@ from pipelines.town.deliveries import (
     MEMBERSHIP,
     PENSION_REPORT,
     REGISTER,
+    TAX_RETURN,
     pension_deliveries,
+    return_deliveries,
+    return_form,
     table_delivery,
     wage_deliveries,
 )
 from pipelines.town.difficulties import Columns, fault_names, shorten, spoil
+from pipelines.town.etax_files import EtaxWriter
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import taxpayer_nos
+from pipelines.town.jobs import Rows
 from pipelines.town.pension_records import pension_columns
 from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import Block, Town, block_of
+from pipelines.town.returns import RETURN_TRUTH, filed_returns
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
@@ -41,7 +47,10 @@ class TownWriter:
         self._tables = {source: table_delivery(town, source) for source in (REGISTER, MEMBERSHIP)}
         wage, pension = wage_deliveries(town), pension_deliveries(town)
         self._first_pension_file = len(wage)
-        self._deliveries = [*wage, *pension]
+        self._first_return_file = len(wage) + len(pension)
+        self._deliveries = [*wage, *pension, *return_deliveries(town)]
+        form = return_form(town.fiscal_year)
+        self._etax = EtaxWriter(form) if form else None
         # One of each way in which a report is written: the layout's edition, as lines or as XML.
         self._ways = {_way(delivery): delivery for delivery in wage}
         self._spool = Spool(out / ".spool", self._deliveries)
@@ -59,17 +68,23 @@ class TownWriter:
         for delivery, table in zip(self._tables.values(), (self._register, self._membership), strict=True):
             write_note(table.path, delivery, table.rows, None)
         documents, pensions = (TableFile(self._out / f"truth/{name}.csv", _DOCUMENTS) for name in _TRUTHS)
+        returns = TableFile(self._out / "truth/returns.csv", RETURN_TRUTH)
         files, paid_yen, pension_yen = [delivery.place for delivery in self._tables.values()], 0, 0
+        return_yen = 0
         for delivery, delivered_yen, truth in self._spool.deliver(self._out):
             files.append(delivery.place)
             if delivery.source == PENSION_REPORT:
                 pension_yen += delivered_yen
                 pensions.add(truth)
+            elif delivery.source == TAX_RETURN:
+                return_yen += delivered_yen
+                returns.add(truth)
             else:
                 paid_yen += delivered_yen
                 documents.add(truth)
         documents.close()
         pensions.close()
+        returns.close()
         town = self._town
         return TownSummary(
             people=town.people,
@@ -84,6 +99,8 @@ class TownWriter:
             pensioners=self._pensioners,
             pension_reports=pensions.rows,
             pension_yen=pension_yen,
+            tax_returns=returns.rows,
+            tax_return_yen=return_yen,
             national_health_insurance=self._membership.rows,
             difficulties=dict(sorted(self._stories.items())),
             files=sorted(files),
@@ -100,8 +117,15 @@ class TownWriter:
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
             self._stories[story] += 1
-        for file, record in self._pension_records(block, faces):
+        pensions = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
+        for file, record in self._pension_records(block, faces, pensions):
             self._spool.add(file, record)
+        if self._etax is not None:
+            part = block.number * town.return_parts // town.blocks
+            days = len(town.settings.receipts[TAX_RETURN])
+            received = [one.received_on for one in self._deliveries[self._first_return_file :][:days]]
+            for nth, record in filed_returns(town, block, faces, pensions, received, self._etax):
+                self._spool.add(self._first_return_file + days * part + nth, record)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, str, Record]]:
         town, people, rows = self._town, block.people, block.rows
@@ -136,10 +160,9 @@ class TownWriter:
             records.append((file, story, record))
         return records
 
-    def _pension_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
+    def _pension_records(self, block: Block, faces: Faces, rows: Rows) -> list[tuple[int, Record]]:
         town, people = self._town, block.people
         rules = town.settings.pensions
-        rows = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
         person: Ints = rows["person"]
         self._pensioners += int((rows["payer"] == MAIN_PAYER).sum())
         columns = pension_columns(rows, people, faces, rules, town.seed, town.fiscal_year, town.city_code)

@@ -17,6 +17,7 @@ PENSION: Layout = source_layouts("pension_report")[78]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
 RETURN: Layout = etax_forms()["23.0"].record
+_ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
 SOURCE_OF = {
     RETURN.title: "income_tax_return",
     REGISTER.title: "resident_register",
@@ -175,7 +176,7 @@ def return_values(serial: int = 1, **changes: str) -> dict[str, str]:
 
 def tax_return(serial: int = 1, **changes: str) -> str:
     """The same as an element of a file of many."""
-    return etax_files.one_return(etax_forms()["23.0"], return_values(serial, **changes))
+    return _ETAX.packed_return(return_values(serial, **changes))
 
 
 def tax_returns(*returns: str) -> bytes:
