@@ -19,7 +19,7 @@ STEPS_OF_DOCUMENTS = (
     "decisive_return",
     "standing_document",
 )
-STEPS_OF_TAXPAYERS = ("declared_relatives", "taxpayer_sum", "spouse")
+STEPS_OF_TAXPAYERS = ("declared_relatives", "taxpayer_sum", "returned_expense", "spouse")
 NOTABLE = {
     "replaced_reports": "訂正・取消により置き換わった報告書",
     "previous_payer_overlaps": "前職分が前職の報告書と重なるため差し引いた報告書",

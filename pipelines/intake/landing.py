@@ -11,7 +11,9 @@ from pipelines.errors import DataError
 from pipelines.exchange import duckdb_file
 from pipelines.exchange.inbox import Fingerprint, InboxFile
 from pipelines.intake import numbers, records
+from pipelines.intake.etax_records import EtaxReader
 from pipelines.intake.lines import Undecodable
+from pipelines.intake.sources import SOURCES
 from pipelines.intake.typed import landing_select
 from pipelines.intake.xml_guard import is_xml
 from pipelines.intake.xml_records import XmlReader
@@ -86,8 +88,10 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
     return landed
 
 
-def _reader(file: InboxFile) -> records.CsvReader | XmlReader:
-    """Lines, or XML where the source has an XML form."""
+def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader:
+    """Lines, or XML where the source has an XML form; e-Tax's XML where it has nothing else."""
+    if SOURCES[file.source].etax:
+        return EtaxReader(file.path)
     form = xml_form(file.source)
     if form and is_xml(file.path):
         return XmlReader(file.path, form)

@@ -9,7 +9,7 @@ from pipelines.paths import SQL
 class Source:
     """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to.
 
-    `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
+    `etax`: its files are e-Tax's XML. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
     """
 
     name: str
@@ -17,6 +17,7 @@ class Source:
     tables: tuple[str, ...]
     recipient: str | None = None
     in_lots: bool = False
+    etax: bool = False
 
     def sql(self, name: str) -> str:
         """One of its SELECTs, by file name."""
@@ -42,6 +43,13 @@ SOURCES = {
             in_lots=True,
         ),
         Source("one_stop_notice", "one_stop_notice", ("document", "one_stop_notice"), in_lots=True),
+        Source(
+            "income_tax_return",
+            "income_tax_return",
+            ("document", "tax_return", "tax_return_relative", "tax_return_payer"),
+            in_lots=True,
+            etax=True,
+        ),
         Source("resident_register", "resident_register", ("resident",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

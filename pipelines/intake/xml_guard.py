@@ -1,7 +1,10 @@
 """What is refused of an XML file before anything of it is used: a wrong beginning, a DOCTYPE, too much of anything."""
 
+import hashlib
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -29,7 +32,7 @@ _REASONS = {
 
 def is_xml(path: Path) -> bool:
     """Whether a file is to be read as XML: by its name, or because it begins like one."""
-    if path.suffix.lower() == ".xml":
+    if path.suffix.lower() in (".xml", ".xtx"):
         return True
     with path.open("rb") as stream:
         return stream.read(64).removeprefix(_BOM).lstrip().startswith((b"<?xml", b"<!DOCTYPE", b"<!--"))
@@ -41,8 +44,8 @@ def check_size(path: Path) -> None:
         raise refused(path, "ファイルが大きすぎる", _LIMITS)
 
 
-def check_prolog(path: Path, root: str) -> None:
-    """Raise DataError unless the file is UTF-8 and begins with the element `root`, with no DOCTYPE before it.
+def check_prolog(path: Path, *roots: str) -> str:
+    """Which of the elements `roots` the file begins with. Raises DataError for another, for a DOCTYPE or when it isn't UTF-8.
 
     A DOCTYPE after the root isn't well-formed, so that the parser refuses it; without one there are no entities.
     """
@@ -60,10 +63,64 @@ def check_prolog(path: Path, root: str) -> None:
     if head.startswith(b"<!DOCTYPE", place):
         raise refused(path, "DOCTYPE（文書型宣言）がある", "DOCTYPEも実体の定義もないXML")
     found = _ROOT.match(head, place)
+    expected = f"要素 {' か '.join(roots)} から始まるXML"
     if found is None:
-        raise refused(path, "XMLの要素から始まっていない", f"要素 {root} から始まるXML")
-    if found[1] != root.encode():
-        raise refused(path, f"最初の要素が {shown(found[1].decode(errors='replace'))}", f"要素 {root} から始まるXML")
+        raise refused(path, "XMLの要素から始まっていない", expected)
+    name = found[1].decode(errors="replace")
+    if name not in roots:
+        raise refused(path, f"最初の要素が {shown(name)}", expected)
+    return name
+
+
+def pull_parser(tags: Sequence[str]) -> Any:
+    """A parser that tells of the begin and the end of these elements.
+
+    No network, no DTD; entities can't be defined without a DOCTYPE, and libxml2's own limits stay on.
+    (`resolve_entities=False` would pass an undefined one over in silence.)
+    """
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        tag=list(tags),
+        resolve_entities="internal",
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+class Chunks:
+    """The file's bytes, read once; `sha256` is that of all bytes read so far, `report_no` the reports taken from them."""
+
+    def __init__(self, path: Path, chunk_bytes: int) -> None:
+        self.path = path
+        self.report_no = 0
+        self._chunk_bytes = chunk_bytes
+        self._digest = hashlib.sha256()
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what was read; after the last chunk, of the file."""
+        return self._digest.hexdigest()
+
+    def count_report(self) -> None:
+        """A report has ended. Raises DataError for more reports than any city has people."""
+        self.report_no += 1
+        if self.report_no > REPORTS_MAX:
+            raise too_many(self.path)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Raises DataError for more than a report's worth of bytes in which no report ended."""
+        unfinished_bytes, before = 0, 0
+        with self.path.open("rb") as stream:
+            while chunk := stream.read(self._chunk_bytes):
+                self._digest.update(chunk)
+                yield chunk
+                unfinished_bytes = unfinished_bytes + len(chunk) if self.report_no == before else 0
+                before = self.report_no
+                if unfinished_bytes > REPORT_BYTES_MAX:
+                    raise too_large(self.path)
 
 
 def too_large(path: Path) -> DataError:

@@ -3,7 +3,6 @@
 Every element and attribute is an item, declared in schemas/intake/eltax_xml, or reported; memory holds one batch.
 """
 
-import hashlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
@@ -37,26 +36,25 @@ class XmlReader:
     def __init__(self, path: Path, form: XmlForm) -> None:
         self.path = path
         self.form = form
-        self._digest = hashlib.sha256()
+        self._chunks = xml_guard.Chunks(path, CHUNK_BYTES)
         self._around = _Around(path, envelope())
         self._batches = {name: _Batch(name, form, layout) for name, layout in form.layouts.items()}
         self._by_tag = {f"{{{form.namespace}}}{name}": batch for name, batch in self._batches.items()}
         self._unknown: list[UnknownContent] = []
-        self._record_no = 0
         self._tax_data: Element = None
 
     @property
     def sha256(self) -> str:
         """The digest of what was read; after the last chunk, of the file."""
-        return self._digest.hexdigest()
+        return self._chunks.sha256
 
     def __iter__(self) -> Iterator[Records | list[UnknownContent]]:
         """Batches of records, and the reports with content that no layout knows. Raises DataError (see `xml_guard`)."""
         xml_guard.check_size(self.path)
         xml_guard.check_prolog(self.path, self._around.envelope.root)
-        parser = self._parser()
+        parser = xml_guard.pull_parser([self._around.tax_data_tag, *self._by_tag])
         try:
-            for chunk in self._chunks():
+            for chunk in self._chunks:
                 parser.feed(chunk)
                 self._take(parser)
                 yield from self._full_batches(BATCH_REPORTS)
@@ -69,44 +67,16 @@ class XmlReader:
         self._around.check(root, self._tax_data)
         yield from self._full_batches(1)
 
-    def _parser(self) -> Any:
-        """No network, no DTD; entities can't be defined without a DOCTYPE, and libxml2's own limits stay on.
-
-        (`resolve_entities=False` would pass an undefined one over in silence.)
-        """
-        return etree.XMLPullParser(
-            events=("start", "end"),
-            tag=[self._around.tax_data_tag, *self._by_tag],
-            resolve_entities="internal",
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-
-    def _chunks(self) -> Iterator[bytes]:
-        """The file's bytes; refuses more than a report's worth of them in which no report ended."""
-        unfinished_bytes, before = 0, 0
-        with self.path.open("rb") as stream:
-            while chunk := stream.read(CHUNK_BYTES):
-                self._digest.update(chunk)
-                yield chunk
-                unfinished_bytes = unfinished_bytes + len(chunk) if self._record_no == before else 0
-                before = self._record_no
-                if unfinished_bytes > xml_guard.REPORT_BYTES_MAX:
-                    raise xml_guard.too_large(self.path)
-
     def _take(self, parser: Any) -> None:
         for event, element in parser.read_events():
             batch = self._by_tag.get(element.tag)
             if event == "end":
                 if batch is not None and element.getparent() is self._tax_data is not None:
                     self._release_before(element)
-                    self._count()
-                    problem = batch.add(element, self._record_no)
+                    self._chunks.count_report()
+                    problem = batch.add(element, self._chunks.report_no)
                     if problem:
-                        self._unknown.append(UnknownContent(self._record_no, problem))
+                        self._unknown.append(UnknownContent(self._chunks.report_no, problem))
                     element.clear(keep_tail=True)
             elif batch is None and self._around.is_tax_data(element):
                 if self._tax_data is not None:
@@ -127,15 +97,10 @@ class XmlReader:
     def _release(self, element: Element) -> None:
         """Forget an element of TAX_DATA; one that is no form of ours is a record that nobody can read."""
         if element.tag not in self._by_tag:
-            self._count()
-            self._unknown.append(UnknownContent(self._record_no, f"様式 {xml_guard.shown(element.tag)}"))
+            self._chunks.count_report()
+            self._unknown.append(UnknownContent(self._chunks.report_no, f"様式 {xml_guard.shown(element.tag)}"))
         self._around.check_between(element.tail)
         self._tax_data.remove(element)
-
-    def _count(self) -> None:
-        self._record_no += 1
-        if self._record_no > xml_guard.REPORTS_MAX:
-            raise xml_guard.too_many(self.path)
 
     def _full_batches(self, least: int) -> Iterator[Records | list[UnknownContent]]:
         if self._unknown:

@@ -1,6 +1,20 @@
 """Record layouts as data: what stands where in a file that comes in or leaves, and how far we know it."""
 
+from pipelines.layout.etax_form import EtaxDelivery, EtaxForm, delivery, etax_forms
 from pipelines.layout.layout import Item, Layout, load_layout, source_layouts
 from pipelines.layout.xml_form import Envelope, XmlForm, envelope, xml_form
 
-__all__ = ["Envelope", "Item", "Layout", "XmlForm", "envelope", "load_layout", "source_layouts", "xml_form"]
+__all__ = [
+    "Envelope",
+    "EtaxDelivery",
+    "EtaxForm",
+    "Item",
+    "Layout",
+    "XmlForm",
+    "delivery",
+    "envelope",
+    "etax_forms",
+    "load_layout",
+    "source_layouts",
+    "xml_form",
+]

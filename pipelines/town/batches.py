@@ -12,6 +12,7 @@ import yaml
 
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.layout import Layout, XmlForm
+from pipelines.town.etax_files import packed
 from pipelines.town.xml_files import xml_file
 
 _SEPARATOR = "\x1f"  # between sort key, truth and record; in none of them
@@ -19,7 +20,7 @@ _SEPARATOR = "\x1f"  # between sort key, truth and record; in none of them
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, or as XML."""
+    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, or as XML of eLTAX (`form`) or e-Tax."""
 
     source: str
     name: str
@@ -30,6 +31,7 @@ class Delivery:
     prefixed: bool
     form: XmlForm | None = None
     city_code: str = ""
+    etax: bool = False
 
     @property
     def place(self) -> str:
@@ -111,6 +113,9 @@ def _write(out: Path, delivery: Delivery, records: list[str], paid_yen: int) -> 
     path = out / delivery.place
     path.parent.mkdir(parents=True, exist_ok=True)
     write_note(path, delivery, len(records), paid_yen)
+    if delivery.etax:
+        path.write_text("".join(packed(iter(records))), encoding="utf-8", newline="\n")
+        return
     if delivery.form:
         path.write_bytes(xml_file(records, delivery.city_code, delivery.sender))
         return

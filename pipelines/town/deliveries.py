@@ -4,7 +4,7 @@ from datetime import date
 
 from pipelines.calendar import next_business_day
 from pipelines.errors import ConfigurationError
-from pipelines.layout import Layout, load_layout, source_layouts, xml_form
+from pipelines.layout import EtaxForm, Layout, etax_forms, load_layout, source_layouts, xml_form
 from pipelines.paths import SCHEMAS
 from pipelines.town.batches import Delivery
 from pipelines.town.reports import Town
@@ -12,6 +12,7 @@ from pipelines.town.reports import Town
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
 RESIDENT_TAX_RETURN, ONE_STOP_NOTICE = "resident_tax_return", "one_stop_notice"
+TAX_RETURN = "income_tax_return"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -94,7 +95,7 @@ def pension_deliveries(town: Town) -> list[Delivery]:
     ]
 
 
-def return_deliveries(town: Town) -> list[Delivery]:
+def resident_return_deliveries(town: Town) -> list[Delivery]:
     """市民税・県民税申告書 as filed on the portal, those keyed from paper, and 申告特例通知書: a file each."""
     portal, keyed = town.settings.receipts[RESIDENT_TAX_RETURN]
     notices = town.settings.receipts[ONE_STOP_NOTICE]
@@ -115,6 +116,37 @@ def _interim_delivery(town: Town, source: str, way: str, letter: str, month_day:
         batch=f"{town.fiscal_year}-{letter}0001",
         prefixed=False,
     )
+
+
+def return_form(fiscal_year: int) -> EtaxForm | None:
+    """The form of the income year's 確定申告書; None for a year whose version is not known, of which the town has none."""
+    for form in etax_forms().values():
+        first, last = form.record.income_years or (fiscal_year, fiscal_year)
+        if first <= fiscal_year - 1 and (last is None or fiscal_year - 1 <= last):
+            return form
+    return None
+
+
+def return_deliveries(town: Town) -> list[Delivery]:
+    """The files of 確定申告書 from national tax linkage: for each part of the town one on each of the days."""
+    form = return_form(town.fiscal_year)
+    if form is None:
+        return []
+    days = town.settings.receipts[TAX_RETURN]
+    return [
+        Delivery(
+            source=TAX_RETURN,
+            name=f"income_tax_return_{len(days) * part + nth + 1:04d}.xml",
+            received_on=next_business_day(date(town.fiscal_year, *day)),
+            layout=form.record,
+            sender=town.settings.receipts["senders"]["national_tax"],
+            batch=f"{town.fiscal_year}-K{len(days) * part + nth + 1:04d}",
+            prefixed=False,
+            etax=True,
+        )
+        for part in range(town.return_parts)
+        for nth, day in enumerate(days)
+    ]
 
 
 def _current_layout(source: str, fiscal_year: int) -> Layout:

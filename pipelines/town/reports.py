@@ -41,6 +41,11 @@ class Town:
         return -(-self.people // int(self.settings.pensions["file_people"]))
 
     @property
+    def return_parts(self) -> int:
+        """How many parts of the town have files of returns of their own."""
+        return -(-self.people // int(self.settings.returns["file_people"]))
+
+    @property
     def late_file(self) -> int:
         """The file of additional reports (追加); the regular ones are numbered before it."""
         return self.employers.files

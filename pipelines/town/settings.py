@@ -41,6 +41,7 @@ class Settings:
     pensions: Values
     resident_returns: Values
     one_stop: Values
+    returns: Values
     employers: Values
     places: Values
     difficulties: Values
@@ -69,6 +70,7 @@ def load_settings(fiscal_year: int) -> Settings:
         pensions=_yaml("pensions.yaml"),
         resident_returns=_yaml("resident_returns.yaml"),
         one_stop=_yaml("one_stop.yaml"),
+        returns=_yaml("returns.yaml"),
         employers=_yaml("employers.yaml"),
         places=_yaml("places.yaml"),
         difficulties=_yaml("difficulties.yaml"),

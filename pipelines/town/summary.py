@@ -9,6 +9,7 @@ class TownSummary:
 
     `resident_tax_returns` were filed; `one_stop_notices` came, over `one_stop_yen` of gifts.
     `pensioners` have a pension report, `pension_reports` and `pension_yen` as `reports` and `paid_yen`.
+    `tax_returns` as records, `tax_return_yen` the sum of their 合計所得金額.
     `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
     """
 
@@ -27,6 +28,8 @@ class TownSummary:
     resident_tax_returns: int
     one_stop_notices: int
     one_stop_yen: int
+    tax_returns: int
+    tax_return_yen: int
     national_health_insurance: int
     difficulties: dict[str, int]
     files: list[str]

@@ -12,13 +12,17 @@ from pipelines.town.deliveries import (
     PENSION_REPORT,
     REGISTER,
     RESIDENT_TAX_RETURN,
+    TAX_RETURN,
     WAGE_REPORT,
     pension_deliveries,
+    resident_return_deliveries,
     return_deliveries,
+    return_form,
     table_delivery,
     wage_deliveries,
 )
 from pipelines.town.difficulties import Columns, fault_names, shorten, spoil
+from pipelines.town.etax_files import EtaxWriter
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import taxpayer_nos
 from pipelines.town.jobs import Rows
@@ -32,6 +36,7 @@ from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import Block, Town, block_of
 from pipelines.town.resident_return_records import return_columns
 from pipelines.town.resident_returns import KIND_NAMES, return_rows
+from pipelines.town.returns import RETURN_TRUTH, filed_returns
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
@@ -42,6 +47,7 @@ _DOCUMENTS = "file,record_no,taxpayer_no,payer_designated_no,submission_kind,pai
 _TRUTHS = {
     WAGE_REPORT: ("documents", _DOCUMENTS),
     PENSION_REPORT: ("pensions", _DOCUMENTS),
+    TAX_RETURN: ("returns", RETURN_TRUTH),
     RESIDENT_TAX_RETURN: ("resident_returns", "file,record_no,taxpayer_no,channel,total_income_yen,kind"),
     ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
 }
@@ -56,7 +62,11 @@ class TownWriter:
         wage, pension = wage_deliveries(town), pension_deliveries(town)
         self._first_pension_file = len(wage)
         self._first_return_file = len(wage) + len(pension)
-        self._deliveries = [*wage, *pension, *return_deliveries(town)]
+        self._deliveries = [*wage, *pension, *resident_return_deliveries(town)]
+        self._first_etax_file = len(self._deliveries)
+        self._deliveries += return_deliveries(town)
+        form = return_form(town.fiscal_year)
+        self._etax = EtaxWriter(form) if form else None
         # One of each way in which a report is written: the layout's edition, as lines or as XML.
         self._ways = {_way(delivery): delivery for delivery in wage}
         self._spool = Spool(out / ".spool", self._deliveries)
@@ -95,6 +105,8 @@ class TownWriter:
             pensioners=self._pensioners,
             pension_reports=truths[PENSION_REPORT].rows,
             pension_yen=yen[PENSION_REPORT],
+            tax_returns=truths[TAX_RETURN].rows,
+            tax_return_yen=yen[TAX_RETURN],
             resident_tax_returns=truths[RESIDENT_TAX_RETURN].rows,
             one_stop_notices=truths[ONE_STOP_NOTICE].rows,
             one_stop_yen=yen[ONE_STOP_NOTICE],
@@ -114,7 +126,10 @@ class TownWriter:
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
             self._stories[story] += 1
-        for file, record in [*self._pension_records(block, faces), *self._return_records(block, faces)]:
+        pensions = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
+        for file, record in [*self._pension_records(block, faces, pensions), *self._return_records(block, faces)]:
+            self._spool.add(file, record)
+        for file, record in self._etax_records(block, faces, pensions):
             self._spool.add(file, record)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, str, Record]]:
@@ -150,10 +165,9 @@ class TownWriter:
             records.append((file, story, record))
         return records
 
-    def _pension_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
+    def _pension_records(self, block: Block, faces: Faces, rows: Rows) -> list[tuple[int, Record]]:
         town, people = self._town, block.people
         rules = town.settings.pensions
-        rows = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
         person: Ints = rows["person"]
         self._pensioners += int((rows["payer"] == MAIN_PAYER).sum())
         columns = pension_columns(rows, people, faces, rules, town.seed, town.fiscal_year, town.city_code)
@@ -179,6 +193,17 @@ class TownWriter:
             truth = f"{taxpayer},{no},0,{paid},1,{fault}"
             records.append((first + fund, Record(f"{no}{index:09d}", truth, element if fund else line, paid)))
         return records
+
+    def _etax_records(self, block: Block, faces: Faces, pensions: Rows) -> list[tuple[int, Record]]:
+        """The 確定申告書 of the block, each in the file of its day; none for a year whose form is not known."""
+        if self._etax is None:
+            return []
+        town = self._town
+        part = block.number * town.return_parts // town.blocks
+        days = len(town.settings.receipts[TAX_RETURN])
+        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:days]]
+        returns = filed_returns(town, block, faces, pensions, received, self._etax)
+        return [(self._first_etax_file + days * part + nth, record) for nth, record in returns]
 
     def _return_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
         """The returns (file by channel), and the one-stop notices, which a return makes void."""

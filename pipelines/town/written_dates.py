@@ -1,8 +1,10 @@
-"""Dates as a wage report writes them: era, year, month and day as items of their own."""
+"""Dates as a wage report and a return write them: era, year, month and day as items of their own."""
+
+from datetime import date
 
 import numpy as np
 
-from pipelines.calendar import ERAS, WAGE_REPORT_ERA_CODES
+from pipelines.calendar import ERAS, NATIONAL_TAX_ERA_CODES, WAGE_REPORT_ERA_CODES
 from pipelines.town.difficulties import Columns
 from pipelines.town.settings import Bools, Dates, Ints
 
@@ -36,3 +38,15 @@ def birth_columns(born_on: Dates) -> Columns:
     code_of = {name: code for code, name in WAGE_REPORT_ERA_CODES.items()}
     codes = np.array([code_of[era.name] for era in ERAS], dtype=object)
     return date_columns("born", born_on, np.ones(len(born_on), dtype=np.bool_)) | {"born_era": codes[era].tolist()}
+
+
+def etax_date(name: str, day: date) -> dict[str, str]:
+    """The items of a date as e-Tax writes it, with its own code of the era and without leading zeros."""
+    era = next(era for era in reversed(ERAS) if era.first_on <= day)
+    parts = {"era": etax_era(era.name), "year": day.year - era.year_before, "month": day.month, "day": day.day}
+    return {f"{name}_{part}": str(value) for part, value in parts.items()}
+
+
+def etax_era(name: str) -> str:
+    """e-Tax's code of an era."""
+    return next(code for code, era in NATIONAL_TAX_ERA_CODES.items() if era == name)

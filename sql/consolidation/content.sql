@@ -7,6 +7,7 @@
 -- The report counts disabled relatives without saying who they are: spouse_disability stays none, the counts hold the spouse.
 -- A wage report gives the deduction for earthquake insurance (item 39), the local one needs the premium: what is left of the
 -- income tax deduction after that for 旧長期損害保険 is the earthquake premium (in full up to the limit, 所法77).
+-- The housing loan credit stands in no resident tax return: whoever filed only that keeps what the employer credited (`final`).
 -- ひとり親 is father or mother by the register's sex (the difference of personal deductions depends on it, 法314の6).
 SELECT
   CAST($fiscal_year AS INTEGER) AS fiscal_year,
@@ -61,10 +62,9 @@ SELECT
   END AS single_parent,
   coalesce(filed.working_student, total.working_student, false) AS working_student,
   filed.document_no IS NULL AND coalesce(total.treaty_exempt, false) AS treaty_exempt,
-  coalesce(filed.housing_loan_credit_yen, main.housing_loan_credit_yen, 0) AS housing_loan_credit_yen,
-  coalesce(main.housing_loan_creditable_yen, 0) AS housing_loan_creditable_yen,
-  CASE WHEN filed.document_no IS NULL THEN main.housing_moved_in_on ELSE filed.housing_moved_in_on END
-    AS housing_moved_in_on,
+  coalesce(final.housing_loan_credit_yen, main.housing_loan_credit_yen, 0) AS housing_loan_credit_yen,
+  coalesce(final.housing_loan_creditable_yen, main.housing_loan_creditable_yen, 0) AS housing_loan_creditable_yen,
+  coalesce(filed.housing_moved_in_on, main.housing_moved_in_on) AS housing_moved_in_on,
   CASE WHEN withholder.document_no IS NULL THEN 'ordinary' ELSE 'employment' END AS collection_method,
   nullif(withholder.payer_designated_no, '') AS payer_designated_no,
   withholder.document_no AS payer_document_no,
@@ -103,8 +103,8 @@ SELECT
   coalesce(filed.listed_shares_loss_carried_yen, 0) AS listed_shares_loss_carried_yen,
   coalesce(filed.futures_loss_carried_yen, 0) AS futures_loss_carried_yen,
   coalesce(filed.residence_loss_carried_yen, 0) AS residence_loss_carried_yen,
-  coalesce(filed.medical_expense_yen, 0) AS medical_expense_yen,
-  coalesce(filed.self_medication_expense_yen, 0) AS self_medication_expense_yen,
+  coalesce(expense.medical_expense_yen, 0) AS medical_expense_yen,
+  coalesce(expense.self_medication_expense_yen, 0) AS self_medication_expense_yen,
   coalesce(filed.casualty_loss_yen, 0) AS casualty_loss_yen,
   coalesce(filed.disaster_expense_yen, 0) AS disaster_expense_yen,
   coalesce(filed.furusato_yen, 0) + coalesce(total.one_stop_donated_yen, 0) AS furusato_yen,
@@ -133,6 +133,8 @@ LEFT JOIN taxpayer_sum AS total USING (taxpayer_no)
 LEFT JOIN counted_report AS main ON main.taxpayer_no = total.taxpayer_no AND main.place = 1
 LEFT JOIN declared_relatives AS relative ON relative.taxpayer_no = total.taxpayer_no
 LEFT JOIN decisive_return AS filed ON filed.taxpayer_no = total.taxpayer_no
+LEFT JOIN decisive_return AS final ON final.taxpayer_no = total.taxpayer_no AND final.return_kind <> 'resident'
 LEFT JOIN counted_report AS withholder
   ON withholder.taxpayer_no = total.taxpayer_no AND withholder.place = total.withholding_place
+LEFT JOIN returned_expense AS expense ON expense.taxpayer_no = total.taxpayer_no
 LEFT JOIN spouse ON spouse.taxpayer_no = total.taxpayer_no

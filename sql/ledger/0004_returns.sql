@@ -1,6 +1,7 @@
 -- The ledger, format version 4: what people file themselves and what other municipalities tell of them. 確定申告書 (by 国税連携),
 -- 市民税・県民税申告書, and the relatives and payers that they name; 申告特例通知書. The amounts of a return carry the names that
--- tax_base gives them, so that consolidation takes them as they are.
+-- tax_base gives them, so that consolidation takes them as they are; where a 確定申告書 has the deduction and not the expense, the
+-- deduction is kept, to be read back.
 CREATE TABLE tax_return (
   document_no BIGINT NOT NULL,
   return_kind VARCHAR NOT NULL,
@@ -35,6 +36,7 @@ CREATE TABLE tax_return (
   single_parent BOOLEAN NOT NULL,
   working_student BOOLEAN NOT NULL,
   housing_loan_credit_yen BIGINT NOT NULL,
+  housing_loan_creditable_yen BIGINT NOT NULL,
   housing_moved_in_on DATE,
   pension_paid_yen BIGINT NOT NULL,
   business_yen BIGINT NOT NULL,
@@ -73,6 +75,8 @@ CREATE TABLE tax_return (
   residence_loss_carried_yen BIGINT NOT NULL,
   medical_expense_yen BIGINT NOT NULL,
   self_medication_expense_yen BIGINT NOT NULL,
+  declared_medical_deduction_yen BIGINT,
+  declared_self_medication_deduction_yen BIGINT,
   casualty_loss_yen BIGINT NOT NULL,
   disaster_expense_yen BIGINT NOT NULL,
   furusato_yen BIGINT NOT NULL,

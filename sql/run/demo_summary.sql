@@ -15,8 +15,9 @@ SELECT label, figure, place FROM (
   SELECT 10 AS line, '受け付けたファイル' AS label, count(*)::BIGINT AS figure, '{root}/archive（暗号化）' AS place FROM ledger.source_file
   UNION ALL SELECT 20, '給与支払報告書', count(*)::BIGINT, '台帳 document' FROM ledger.document WHERE document_kind = 'wage_report'
   UNION ALL SELECT 25, '公的年金等支払報告書', count(*)::BIGINT, '台帳 document' FROM ledger.document WHERE document_kind = 'pension_report'
-  UNION ALL SELECT 26, '市民税・県民税申告書', count(*)::BIGINT, '台帳 document' FROM ledger.document WHERE document_kind = 'resident_tax_return'
-  UNION ALL SELECT 27, '申告特例通知書', count(*)::BIGINT, '台帳 document・juminzei one-stop void' FROM ledger.document WHERE document_kind = 'one_stop_notice'
+  UNION ALL SELECT 26, '確定申告書（国税連携）', count(*)::BIGINT, '台帳 document' FROM ledger.document WHERE document_kind = 'income_tax_return'
+  UNION ALL SELECT 27, '市民税・県民税申告書', count(*)::BIGINT, '台帳 document' FROM ledger.document WHERE document_kind = 'resident_tax_return'
+  UNION ALL SELECT 28, '申告特例通知書', count(*)::BIGINT, '台帳 document・juminzei one-stop void' FROM ledger.document WHERE document_kind = 'one_stop_notice'
   UNION ALL SELECT 30, '検証で止めたレコード', coalesce(sum(quarantined_count), 0)::BIGINT, 'juminzei quarantine list' FROM ledger.source_file
   UNION ALL SELECT 40, '突合保留', count(*)::BIGINT, 'juminzei queue list' FROM newest_reason
             WHERE reason <> 'forwarded' AND document_no NOT IN (SELECT document_no FROM newest_link WHERE taxpayer_no IS NOT NULL)

@@ -97,3 +97,38 @@ def test_a_return_that_was_withdrawn_decides_nothing(town: "Town") -> None:
     town.tax_return("resident", submitted="cancellation", business_yen=1)
     base = town.base()
     assert (base["document_nos"], base["business_yen"]) == ([report], 0)
+
+
+@pytest.mark.parametrize(
+    ("total_income_yen", "listed_shares_yen", "paid_yen"),
+    [
+        (5_000_000, 0, 250_000),  # 150,000 and 100,000
+        (1_500_000, 0, 225_000),  # 150,000 and 5 % of 1,500,000
+        (1_500_000, 500_000, 250_000),  # 総所得金額等 2,000,000
+    ],
+)
+def test_a_declared_medical_deduction_is_read_back_into_what_was_paid(
+    town: "Town", total_income_yen: int, listed_shares_yen: int, paid_yen: int
+) -> None:
+    town.tax_return(
+        total_income_yen=total_income_yen,
+        listed_shares_yen=listed_shares_yen,
+        declared_medical_deduction_yen=150_000,
+        declared_self_medication_deduction_yen=8_000,
+    )
+    base = town.base()
+    assert (base["medical_expense_yen"], base["self_medication_expense_yen"]) == (paid_yen, 20_000)
+
+
+def test_the_housing_loan_credit_of_the_employer_stays_beside_a_resident_tax_return(town: "Town") -> None:
+    moved_in_on = date(2022, 5, 1)
+    loan = {"housing_loan_credit_yen": 113_000, "housing_loan_creditable_yen": 300_000}
+    town.report(housing_moved_in_on=moved_in_on, **loan)
+    town.tax_return("resident", employment_paid_yen=5_000_000)
+    base = town.base()
+    assert {name: base[name] for name in loan} == loan
+    town.tax_return(
+        "final", employment_paid_yen=5_000_000, housing_loan_credit_yen=90_000, housing_loan_creditable_yen=300_000
+    )
+    base = town.base()
+    assert (base["housing_loan_credit_yen"], base["housing_moved_in_on"]) == (90_000, moved_in_on)

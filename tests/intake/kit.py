@@ -7,21 +7,25 @@ from pathlib import Path
 
 from stdnum.jp import cn
 
-from pipelines.layout import Layout, source_layouts, xml_form
+from pipelines.layout import Layout, etax_forms, source_layouts, xml_form
 from pipelines.ledger import StageContext, open_ledger
+from pipelines.town import etax_files
 
 RECEIVED_ON = date(2026, 1, 31)
 NEWEST: Layout = source_layouts("wage_report")[147]
 PENSION: Layout = source_layouts("pension_report")[78]
-RETURN: Layout = source_layouts("resident_tax_return")[155]
+RESIDENT_RETURN: Layout = source_layouts("resident_tax_return")[155]
 NOTICE: Layout = source_layouts("one_stop_notice")[17]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
+RETURN: Layout = etax_forms()["23.0"].record
+_ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
 SOURCE_OF = {
+    RETURN.title: "income_tax_return",
     REGISTER.title: "resident_register",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
-    RETURN.title: "resident_tax_return",
+    RESIDENT_RETURN.title: "resident_tax_return",
     NOTICE.title: "one_stop_notice",
 }
 
@@ -105,7 +109,7 @@ def pension_values(serial: int = 1, **changes: str) -> dict[str, str]:
     } | changes
 
 
-def tax_return(serial: int = 1, **changes: str) -> str:
+def resident_return(serial: int = 1, **changes: str) -> str:
     """One 市民税・県民税申告書 on paper for fiscal year 2026, to Sendai; `changes` by item name, "" empties an item."""
     values = {
         "fiscal_year": "2026",
@@ -123,7 +127,7 @@ def tax_return(serial: int = 1, **changes: str) -> str:
         "total_income_yen": "700000",
         "social_insurance_yen": "90000",
     }
-    return RETURN.record(values | changes)
+    return RESIDENT_RETURN.record(values | changes)
 
 
 def notice(serial: int = 1, **changes: str) -> str:
@@ -177,6 +181,53 @@ def xml_file(*reports: str, envelope: str = ENVELOPE, head: str = '<?xml version
         f'{head}<SHINKOKU_UNIT xmlns:gen="http://eltax.jp/general"><KOUSEI_KANRI_INF>{envelope}'
         f"<TAX_DATA>\n{body}\n</TAX_DATA></KOUSEI_KANRI_INF></SHINKOKU_UNIT>"
     ).encode()
+
+
+def return_values(serial: int = 1, **changes: str) -> dict[str, str]:
+    """A 確定申告書 of income 2025 by item: a shop's, of somebody in Sendai; `changes` by item name, "" empties an item."""
+    return {
+        "return_kind_code": "1",
+        "channel_code": "1",
+        "receipt_no": f"2026031500000000{serial:04d}",
+        "return_era": "5",
+        "return_year": "7",
+        "filed_era": "5",
+        "filed_year": "8",
+        "filed_month": "3",
+        "filed_day": "10",
+        "city_code": "04101",
+        "individual_number": number(serial),
+        "name": "見本　太郎",
+        "kana": "ミホン　タロウ",
+        "born_era": "3",
+        "born_year": "60",
+        "born_month": "4",
+        "born_day": "1",
+        "address": "仙台市青葉区見本１－１",
+        "assessment_day_address": "仙台市青葉区見本町２－２",
+        "blue_return": "2",
+        "business_yen": "4000000",
+        "total_income_yen": "4000000",
+        "social_insurance_yen": "500000",
+        "basic_deduction_yen": "680000",
+        "deductions_yen": "1180000",
+        "taxable_yen": "2820000",
+        "payer_1_kind": "営業等",
+        "payer_1_place": cn.calc_check_digit("000000000003") + "000000000003",
+        "payer_1_name": "見本出版株式会社",
+        "payer_1_paid_yen": "6000000",
+        "payer_1_withheld_yen": "100000",
+    } | changes
+
+
+def tax_return(serial: int = 1, **changes: str) -> str:
+    """The same as an element of a file of many."""
+    return _ETAX.packed_return(return_values(serial, **changes))
+
+
+def tax_returns(*returns: str) -> bytes:
+    """A file of many returns."""
+    return "".join(etax_files.packed(iter(returns))).encode()
 
 
 def resident(serial: int = 1, **changes: str) -> str:

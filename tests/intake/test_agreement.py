@@ -17,6 +17,7 @@ from tests.intake.kit import (
     NOTICE,
     PENSION,
     REGISTER,
+    RESIDENT_RETURN,
     RETURN,
     Office,
     member,
@@ -24,7 +25,9 @@ from tests.intake.kit import (
     number,
     pension,
     resident,
+    resident_return,
     tax_return,
+    tax_returns,
     wage,
     with_wrong_check_digit,
 )
@@ -99,7 +102,7 @@ PENSION_RULES = {
     "widow_inconsistent": {"widow": "1", "single_parent": "1"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
 }
-RETURN_RULES = {
+RESIDENT_RETURN_RULES = {
     "required": {"filed_on": ""},
     "form": {"business_yen": "-1O0"},
     "unknown_code": {"channel": "3"},
@@ -150,6 +153,54 @@ NOTICE_RULES = {
     "no_application": {"application_count": "0"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
 }
+RETURN_RULES = {
+    "required": {"name": ""},
+    "form": {"business_yen": "4,000,000"},
+    "unknown_code": {"widow": "9"},
+    "length": {"payer_1_kind": "長" * 11},
+    "unverified_length": {"payer_1_name": "長" * 31},
+    "check_digit": {"individual_number": WRONG_NUMBER},
+    "number_form": {"spouse_number": "12-34"},
+    "number_in_text": {"payer_1_name": number(78)},
+    "another_city": {"city_code": "13103"},
+    "fiscal_year": {"return_year": "6"},
+    "notice_undated": {"return_kind_code": "3"},
+    "impossible_birthday": {"born_era": "3", "born_year": "64", "born_month": "12", "born_day": "31"},
+    "born_after_income_year": {"born_era": "5", "born_year": "8"},
+    "impossible_filing_day": {"filed_month": "2", "filed_day": "30"},
+    "impossible_birthday_of_relative": {
+        "relative_1_born_era": "4",
+        "relative_1_born_year": "10",
+        "relative_1_born_month": "2",
+        "relative_1_born_day": "30",
+    },
+    "amount_out_of_range": {"total_income_yen": "10000000001"},
+    "deductions_differ": {"deductions_yen": "1180001"},
+    "withheld_above_paid": {"payer_1_withheld_yen": "6000001"},
+    "premium_not_in_yen": {"new_general_premium": "源泉徴収票のとおり"},
+    "medical_expense_missing": {"medical_deduction_yen": "1000", "deductions_yen": "1181000"},
+    "gains_undetailed": {"capital_and_occasional_yen": "500000"},
+    "land_details_differ": {"separate_taxation": "2", "land_long_income_yen": "1000000", "land_1_yen": "1000000"},
+    "separate_not_ticked": {"listed_shares_yen": "1000000"},
+    "interest_left_out": {"interest_yen": "1000"},
+    "small_dividend_left_out": {"small_dividend_yen": "1000"},
+    "dividend_without_credit": {"dividend_yen": "1000"},
+    "carried_loss_unsplit": {"carried_loss_yen": "1000"},
+    "loss_sheets": {"loss_return": "2"},
+    "foreign_tax_left_out": {"foreign_tax_credit_yen": "1000"},
+    "housing_undated": {"housing_loan_credit_yen": "1000"},
+    "specific_relative_left_out": {"relative_1_specific": "63"},
+    "under_16_by_birthday": {
+        "relative_1_born_era": "4",
+        "relative_1_born_year": "10",
+        "relative_1_born_month": "2",
+        "relative_1_born_day": "2",
+        "relative_1_under_16": "2",
+    },
+    "self_disability_inconsistent": {"self_special_disability": "2", "self_ordinary_disability": "2"},
+    "widow_inconsistent": {"widow": "2", "single_parent": "2"},
+    "kana_not_separated": {"kana": "ミホンタロウ"},
+}
 REGISTER_RULES = {
     "required": {"name": ""},
     "form": {"kana": "ﾐﾎﾝ ﾀﾛｳ"},
@@ -185,8 +236,9 @@ MEMBERSHIP_RULES = {
     [
         pytest.param(NEWEST, wage, WAGE, id="wage_report"),
         pytest.param(PENSION, pension, PENSION_RULES, id="pension_report"),
-        pytest.param(RETURN, tax_return, RETURN_RULES, id="resident_tax_return"),
+        pytest.param(RESIDENT_RETURN, resident_return, RESIDENT_RETURN_RULES, id="resident_tax_return"),
         pytest.param(NOTICE, notice, NOTICE_RULES, id="one_stop_notice"),
+        pytest.param(RETURN, tax_return, RETURN_RULES, id="income_tax_return"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
     ],
@@ -201,17 +253,23 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
         old = source_layouts("pension_report")[49]
         breaking = breaking | {"edition_year": {}, "length": {}, "spouse_code_unverified": {}}
         lines += [pension(300, old), pension(301, old, name="長" * 31), pension(302, old, spouse_kind="3")]
-    elif layout is RETURN:
+    elif layout is RESIDENT_RETURN:
         breaking = breaking | {"receipt_no_twice": {}}
         online = {"channel": "2", "receipt_no": "A2"}
         lines += [line(400, **online), line(400, **online, business_yen="1")]
     elif layout is NOTICE:
         breaking = breaking | {"notice_twice": {}}
         lines += [line(400), line(400, donated_yen="30001")]
-    else:
+    elif layout is not RETURN:
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]
-    in_sql, in_gx = both(office, office.put("all.csv", *lines, layout=layout))
+    if layout is RETURN:
+        breaking = breaking | {"unlisted": {}}
+        lines.append(tax_return(300).replace("</KOA020>", '</KOA020><KOB999 VR="1.0"/>'))
+        path = office.put_bytes("all.xml", tax_returns(*lines), layout)
+    else:
+        path = office.put("all.csv", *lines, layout=layout)
+    in_sql, in_gx = both(office, path)
     assert in_sql == in_gx
     assert all(1 not in records for records in in_sql.values()), "the first record breaks no rule"
     expected = {rule: place for place, rule in enumerate(breaking, start=2)}

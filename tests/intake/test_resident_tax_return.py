@@ -5,7 +5,7 @@ from datetime import date
 
 from pipelines import intake
 from pipelines.paths import SQL
-from tests.intake.kit import RETURN, Office, number, tax_return, with_wrong_check_digit
+from tests.intake.kit import RESIDENT_RETURN, Office, number, resident_return, with_wrong_check_digit
 
 ONLINE = {"channel": "2", "receipt_no": "S20260220-000001"}
 
@@ -17,7 +17,7 @@ def loaded(office: Office, *columns: str, table: str = "tax_return") -> list[tup
 def test_a_return_with_incomes_losses_and_deductions(office: Office) -> None:
     office.put(
         "shinkoku.csv",
-        tax_return(
+        resident_return(
             1,
             business_yen="-300000",
             land_long_yen="-1000000",
@@ -31,7 +31,7 @@ def test_a_return_with_incomes_losses_and_deductions(office: Office) -> None:
             payment="2",
             dependant_other_count="1",
         ),
-        layout=RETURN,
+        layout=RESIDENT_RETURN,
     )
     assert intake.run(office.ctx).counts["accepted"] == 1
     assert office.messages() == []
@@ -73,7 +73,7 @@ def test_a_return_with_incomes_losses_and_deductions(office: Office) -> None:
 def test_relatives_and_payers_are_kept_in_the_forms_order(office: Office) -> None:
     office.put(
         "shinkoku.csv",
-        tax_return(
+        resident_return(
             1,
             spouse_kind="3",
             spouse_name="見本　花子",
@@ -100,7 +100,7 @@ def test_relatives_and_payers_are_kept_in_the_forms_order(office: Office) -> Non
             payer_3_income_kind="雑（公的年金等）",
             payer_3_name="見本年金機構",
         ),
-        layout=RETURN,
+        layout=RESIDENT_RETURN,
     )
     intake.run(office.ctx)
     assert office.messages() == []
@@ -123,8 +123,8 @@ def test_relatives_and_payers_are_kept_in_the_forms_order(office: Office) -> Non
 
 
 def test_a_return_filed_online_has_its_receipt_number_and_comes_beside_the_keyed_ones(office: Office) -> None:
-    office.put("portal.csv", tax_return(1, **ONLINE), layout=RETURN)
-    office.put("keyed.csv", tax_return(2), tax_return(2), layout=RETURN)
+    office.put("portal.csv", resident_return(1, **ONLINE), layout=RESIDENT_RETURN)
+    office.put("keyed.csv", resident_return(2), resident_return(2), layout=RESIDENT_RETURN)
     assert intake.run(office.ctx).commit_no == 1  # the files of a day are one lot
     assert loaded(office, "channel", "receipt_no") == [("paper", None), ("electronic", "S20260220-000001")]
     assert office.rows("SELECT file_name, accepted_count, duplicate_count FROM source_file ORDER BY file_no") == [
@@ -134,8 +134,8 @@ def test_a_return_filed_online_has_its_receipt_number_and_comes_beside_the_keyed
 
 
 def test_records_and_yen_are_reconciled_with_losses(office: Office) -> None:
-    wrong = tax_return(3, individual_number=with_wrong_check_digit(number(3)), total_income_yen="-200000")
-    office.put("a.csv", tax_return(1), wrong, tax_return(1), "2026,short", layout=RETURN)
+    wrong = resident_return(3, individual_number=with_wrong_check_digit(number(3)), total_income_yen="-200000")
+    office.put("a.csv", resident_return(1), wrong, resident_return(1), "2026,short", layout=RESIDENT_RETURN)
     intake.run(office.ctx)
     assert office.rows(
         "SELECT read_count, accepted_count, quarantined_count, duplicate_count, "
@@ -144,35 +144,35 @@ def test_records_and_yen_are_reconciled_with_losses(office: Office) -> None:
 
 
 BAD_RECORDS = {
-    tax_return(3) + ",": (
+    resident_return(3) + ",": (
         "項目の数がレイアウトと合わないレコードです ／ 内容: 156項目 ／ "
         "正しい形: 155項目（当システムの暫定レイアウト 第1版） ／ "
         "対処: 値の中のカンマや途中で切れた行がないか、作成者に確認してください"
     ),
-    tax_return(3, channel="2"): (
+    resident_return(3, channel="2"): (
         "電子申告なのに受付番号がありません ／ 項目: 5 受付番号 ／ 正しい形: 申告ポータルが付けた受付番号 ／ "
         "対処: 申請管理システムの受付番号を確認し、付けて取り込み直してください"
     ),
-    tax_return(3, business_yen="▲100"): (
+    resident_return(3, business_yen="▲100"): (
         "項目の文字種がレイアウトと違います ／ 項目: 15 所得金額 事業（営業等） ／ "
         "正しい形: 数字項目は半角数字（損失は前に-）、全角項目は全角（外字を除く）、フリガナは半角カナ ／ "
         "対処: 原本を確認し、作成者に訂正を依頼してください"
     ),
-    tax_return(3, born_on="1985-02-30", filed_on="20260220"): (
+    resident_return(3, born_on="1985-02-30", filed_on="20260220"): (
         "存在しない日付です ／ 項目: 6 申告年月日・10 生年月日 ／ 正しい形: YYYY-MM-DD の実在する日付 ／ "
         "対処: 原本の日付を確認してください"
     ),
-    tax_return(3, forestry_yen="-1000000001", capital_long_yen="1000000001"): (
+    resident_return(3, forestry_yen="-1000000001", capital_long_yen="1000000001"): (
         "金額が確認なしに取り込める範囲を超えています ／ "
         "項目: 27 総合譲渡（長期） 特別控除前の差引金額・28 所得金額 山林 ／ 正しい形: 損失も含め10億円まで ／ "
         "対処: 桁の誤りがないか、原本を確認してください"
     ),
-    tax_return(3, individual_number=with_wrong_check_digit(number(3))): (
+    resident_return(3, individual_number=with_wrong_check_digit(number(3))): (
         "個人番号の検査用数字が合いません ／ 項目: 7 個人番号 ／ "
         "正しい形: 12桁目が番号法施行令に基づく検査用数字であること ／ "
         "対処: 原本の個人番号を確認し、作成者に訂正を依頼してください"
     ),
-    tax_return(3, city_code="131032"): (
+    resident_return(3, city_code="131032"): (
         "提出先市町村コードが、この団体のコードではありません ／ 項目: 2 提出先市町村コード ／ "
         "正しい形: この団体（行政区を含む）の5桁又は6桁の団体コード ／ "
         "対処: 1月1日の住所を確認し、他団体あての申告書なら回送してください"
@@ -181,7 +181,7 @@ BAD_RECORDS = {
 
 
 def test_bad_records_go_to_quarantine_and_the_rest_is_taken_in(office: Office) -> None:
-    office.put("shinkoku.csv", tax_return(1), *BAD_RECORDS, tax_return(2), layout=RETURN)
+    office.put("shinkoku.csv", resident_return(1), *BAD_RECORDS, resident_return(2), layout=RESIDENT_RETURN)
     report = intake.run(office.ctx)
     assert report.problems == []
     assert [(record, text) for record, _, text in office.messages()] == list(enumerate(BAD_RECORDS.values(), start=2))
@@ -189,7 +189,7 @@ def test_bad_records_go_to_quarantine_and_the_rest_is_taken_in(office: Office) -
 
 
 def test_one_receipt_number_for_two_different_returns_stops_both(office: Office) -> None:
-    office.put("portal.csv", tax_return(1, **ONLINE), tax_return(2, **ONLINE), layout=RETURN)
+    office.put("portal.csv", resident_return(1, **ONLINE), resident_return(2, **ONLINE), layout=RESIDENT_RETURN)
     intake.run(office.ctx)
     assert office.messages() == [
         (
@@ -203,7 +203,7 @@ def test_one_receipt_number_for_two_different_returns_stops_both(office: Office)
 
 
 def test_returns_of_another_year_wait_for_that_year(office: Office) -> None:
-    path = office.put("old.csv", tax_return(1, fiscal_year="2025", filed_on="2025-03-01"), layout=RETURN)
+    path = office.put("old.csv", resident_return(1, fiscal_year="2025", filed_on="2025-03-01"), layout=RESIDENT_RETURN)
     report = intake.run(office.ctx)
     assert (report.counts["waiting"], report.commit_no) == (1, None)
     assert path.exists()
@@ -212,10 +212,10 @@ def test_returns_of_another_year_wait_for_that_year(office: Office) -> None:
 def test_no_individual_number_is_left_in_the_clear(office: Office) -> None:
     office.put(
         "shinkoku.csv",
-        tax_return(1, spouse_number=number(2), dependant_4_number=number(3), under_16_3_number=number(4)),
-        tax_return(5, remarks=f"本人{number(6)}"),
-        tax_return(7, payer_1_corporate_number=number(8)),
-        layout=RETURN,
+        resident_return(1, spouse_number=number(2), dependant_4_number=number(3), under_16_3_number=number(4)),
+        resident_return(5, remarks=f"本人{number(6)}"),
+        resident_return(7, payer_1_corporate_number=number(8)),
+        layout=RESIDENT_RETURN,
     )
     intake.run(office.ctx)
     everything = b"".join(path.read_bytes() for path in office.ctx.home.root.rglob("*") if path.is_file())
@@ -229,7 +229,7 @@ def test_no_individual_number_is_left_in_the_clear(office: Office) -> None:
 def test_every_item_is_loaded_or_judged_or_says_why_not() -> None:
     folder = SQL / "intake/resident_tax_return"
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql")))
-    for item in RETURN.items:
+    for item in RESIDENT_RETURN.items:
         # A date is read under its name as a day.
         name = re.sub("_on$", "_(on|day)", item.name)
         assert (re.search(rf"\b{name}\b", text) is not None) == (item.unused is None), item.name

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.errors import ConfigurationError, DataError
-from pipelines.layout import load_layout, source_layouts
+from pipelines.layout import delivery, etax_forms, load_layout, source_layouts
 from pipelines.paths import SCHEMAS
 
 WAGE = source_layouts("wage_report")
@@ -66,6 +66,27 @@ def test_the_pension_report_since_2016_is_our_interim_layout_and_keeps_the_first
     assert {item.trust for item in new.items} == {"inferred", "memory"}
     assert {item.trust for item in new.items[49:]} == {"memory"}
     assert [item.no for item in new.items if item.number] == [56, 57, 61, 65, 69, 73, 77]
+
+
+def test_the_tax_return_is_known_by_the_version_of_its_form_and_only_its_packing_is_ours():
+    form = etax_forms()["23.0"]
+    assert (form.official, form.record.official, delivery().official) == (True, True, False)
+    assert "暫定レイアウト" in delivery().title
+    places = {
+        "ABB00080": ("ABB00010", "employment_paid_yen"),
+        "ABB00410": ("ABB00270", "total_income_yen"),
+        "ABI00240": ("ABI00230", "furusato_yen"),
+        "ABY00190": ("ABY00150", "relative_{n}_born"),
+        "ABL00310": ("ABL00280", "listed_shares_yen"),
+    }
+    assert {tag: (form.by_tag[tag].within, form.by_tag[tag].item) for tag in places} == places
+    assert form.by_tag["ABA00140"].definition == "NOZEISHA_NM"
+    assert form.record.by_name["born_era"].codes == {"1": "明治", "2": "大正", "3": "昭和", "4": "平成", "5": "令和"}
+    assert {item.name for item in form.record.items if item.number} == {
+        "individual_number",
+        "spouse_number",
+        *(f"relative_{n}_number" for n in range(1, 9)),
+    }
 
 
 def test_only_reports_that_are_sourced_claim_an_official_layout():

@@ -39,7 +39,10 @@ def needles_of(inbox: Path) -> dict[str, str]:
         text = path.read_text(encoding="utf-8")
         found |= dict.fromkeys(SYNTHETIC_NUMBER.findall(text), "number")
         form = xml_form(path.parent.parent.name)
-        assert form is not None
+        if form is None:
+            written = re.findall(r'ID="NOZEISHA_NM(?:_KN)?">([^<]*)<|<ABY00(?:020|160)>([^<]*)<', text)
+            found |= dict.fromkeys((name for pair in written for name in pair if len(name.split()) == 2), "name")
+            continue
         for name in ("name", "kana"):
             written = re.findall(f"<{form.tag_of[name]}>([^<]*)<", text)
             found |= dict.fromkeys((text for text in written if len(text.split()) == 2), "name")

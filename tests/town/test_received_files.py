@@ -61,6 +61,7 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
     received = [path for path in (town.out / "inbox").rglob("*") if path.is_file() and path.suffix != ".yaml"]
     assert sorted(path.relative_to(town.out).as_posix() for path in received) == town.summary.files
     batches = set()
+    returns = table(town.out / "truth/returns.csv")
     for path in received:
         note = yaml.safe_load(path.with_name(f"{path.name}.note.yaml").read_text(encoding="utf-8"))
         batches.add((note["sender"], note["batch"]))
@@ -76,6 +77,10 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
             )
             paid = [int(row[yen]) for row in told if row["file"] == path.relative_to(town.out).as_posix()]
             assert (note["records"], note["paid_yen"]) == (len(paid), sum(paid))
+        elif path.parts[-3] == "income_tax_return":
+            filed = [row for row in returns if row["file"] == path.relative_to(town.out).as_posix()]
+            total = sum(int(row["total_income_yen"]) for row in filed)
+            assert (note["records"], note["paid_yen"]) == (len(filed), total)
         elif path.suffix == ".xml":
             reports = [report for report in town.reports if report.file == path.relative_to(town.out).as_posix()]
             paid = sum(report.yen("paid_yen") for report in reports if report.items)

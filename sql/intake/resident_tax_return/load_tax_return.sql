@@ -84,6 +84,7 @@ SELECT
   0::BIGINT AS listed_dividend_yen,
   0::BIGINT AS listed_shares_loss_carried_yen,
   0::BIGINT AS housing_loan_credit_yen,
+  0::BIGINT AS housing_loan_creditable_yen,
   NULL::DATE AS housing_moved_in_on,
   false AS housing_higher_cap,
   NULL::BIGINT AS income_tax_taxable_yen
