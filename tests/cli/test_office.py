@@ -153,7 +153,7 @@ def assessed(office: Any) -> list[dict[str, Any]]:
 
 def test_one_persons_computation_is_shown_with_documents_and_articles(office: Any) -> None:
     taxpayer = next(
-        one for one in assessed(office) if int(one["employment_paid_yen"]) and not int(one["pension_paid_yen"])
+        one for one in assessed(office) if int(one["employment_paid_yen"]) and not int(one["public_pension_income_yen"])
     )
     text = office.do("explain", taxpayer["taxpayer_no"], *YEAR)
     assert "給与所得" in text
