@@ -126,13 +126,6 @@ def test_the_check_digit_of_a_municipality_is_judged_as_in_the_cities_profiles(o
     assert stopped == set(range(len(right) + 1, len(lines) + 1))
 
 
-def test_notices_of_another_year_alone_wait_for_that_year(office: Office) -> None:
-    path = office.put("old.csv", notice(1, donation_year="2024"), layout=NOTICE)
-    report = intake.run(office.ctx)
-    assert (report.counts["waiting"], report.commit_no) == (1, None)
-    assert path.exists()
-
-
 def test_every_item_is_loaded_or_judged_or_says_why_not() -> None:
     folder = SQL / "intake/one_stop_notice"
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql")))
