@@ -46,7 +46,8 @@ def mess_up(columns: Columns, faults: list[str], person: Ints, payer: Ints, scen
     for row, kind in drawn.layer("name"):
         stories[row] += _name(columns, row, kind, drawn)
     for row, kind in drawn.layer("kana"):
-        stories[row] += _written(columns, "kana", row, kind, kana_variant(kind, columns["kana"][row], drawn.values))
+        told = _written(columns, "kana", row, kind, kana_variant(kind, columns["kana"][row], drawn.values))
+        stories[row] += ["twin_kana"] * bool(told and drawn.others_like(row, columns["kana"][row])) or told
     for row, kind in drawn.layer("address"):
         stories[row] += _address(columns, row, kind, drawn)
     for row, kind in drawn.layer("birth"):
@@ -70,13 +71,19 @@ class _Drawn:
     def __init__(self, faults: list[str], person: Ints, payer: Ints, scene: Scene) -> None:
         self.scene, self.person, self.payer = scene, person, payer
         self.values = scene.settings.mess
+        self._faults = faults
         self.free = [fault == "none" for fault in faults]
         self._key = scene.people.index[person] * _PAYERS_MAX + payer
         self._salt = scene.seed * 1000
         self.other: list[int] = hashed(
             self._salt + _OTHER, self._key, 2**31
         ).tolist()  # whom or what a row takes instead
+        self._bearers: dict[tuple[str, object], list[int]] = {}
         self.resident: list[int] = np.flatnonzero(~scene.people.elsewhere).tolist()
+
+    def rows_with(self, fault: str) -> list[int]:
+        """The rows with this fault of their own."""
+        return [row for row, own in enumerate(self._faults) if own == fault]
 
     def layer(self, name: str) -> list[tuple[int, str]]:
         """The rows that have something in this layer, with its kind."""
@@ -85,21 +92,26 @@ class _Drawn:
         kinds = drawn_kinds(self.scene.settings, salt, self._key, rules)
         return [(row, kind) for row, kind in enumerate(kinds) if kind and self.free[row]]
 
+    def others_like(self, row: int, kana: str) -> list[int]:
+        """The places of other residents with this kana, half-width, and the birth date of the row's person."""
+        born, faces = self.scene.people.born_on, self.scene.faces
+        if not self._bearers:
+            for place in self.resident:
+                self._bearers.setdefault((faces.half_kana[place], born[place]), []).append(place)
+        return [place for place in self._bearers.get((kana, born[self.person[row]]), []) if place != self.person[row]]
+
     def namesakes(self) -> dict[int, int]:
         """The row and the resident of the same name and birth date whose number it has.
 
         The address tells them apart. Without that nobody could: hence neither namesakes at one address nor strangers.
         """
         people, faces = self.scene.people, self.scene.faces
-        born = people.born_on.tolist()
-        bearers: dict[tuple[str, str, object], list[int]] = defaultdict(list)
-        for place in self.resident:
-            bearers[faces.name[place], faces.kana[place], born[place]].append(place)
         hit = occurs(self.scene.settings, self._salt + _NAMESAKE, self._key, self.values["namesake_number"])
         found = {}
         for row in np.flatnonzero(hit).tolist():
             place = int(self.person[row])
-            same = bearers[faces.name[place], faces.kana[place], born[place]]
+            alike = self.others_like(row, faces.half_kana[place])
+            same = [other for other in alike if faces.name[other] == faces.name[place]]
             apart = [other for other in same if faces.address[other] != faces.address[place]]
             if apart and self.free[row] and not people.elsewhere[place]:
                 found[row] = apart[0]
@@ -157,14 +169,17 @@ def _numbers(columns: Columns, drawn: _Drawn) -> list[tuple[int, str]]:
         told.append((row, "namesake_number"))
     rows = [(row, kind) for row, kind in drawn.layer("number") if row not in namesakes]
     for row, kind in rows:
-        if kind != "swapped_number" and (number := _number(kind, row, drawn, numbers_of)) is not None:
+        if kind != "colleague_number" and (number := _number(kind, row, drawn, numbers_of)) is not None:
             numbers[row] = number
-            told.append((row, "twin_number" if kind == "relative_number" and _of_twin(row, drawn) else kind))
-    for pair in _colleagues([row for row, kind in rows if kind == "swapped_number"], {row for row, _ in told}, drawn):
+            told.append((row, kind))
+    for pair in _colleagues([row for row, kind in rows if kind == "colleague_number"], {row for row, _ in told}, drawn):
         for row, other in (pair, pair[::-1]):
             numbers[row] = numbers_of[drawn.person[other]]
-            told.append((row, "swapped_number"))
-    return told
+            told.append((row, "colleague_number"))
+    known = [(row, _bearer_alike(row, numbers[row], drawn) or kind) for row, kind in told]
+    # A plain town swaps numbers within the household, too.
+    swapped = [(row, _bearer_alike(row, numbers[row], drawn)) for row in drawn.rows_with("swapped_number")]
+    return known + [(row, kind) for row, kind in swapped if kind]
 
 
 def _number(kind: str, row: int, drawn: _Drawn, numbers_of: Texts) -> str | None:
@@ -182,11 +197,15 @@ def _number(kind: str, row: int, drawn: _Drawn, numbers_of: Texts) -> str | None
     return str(numbers_of[relative]) if people.household[relative] == people.household[place] else None
 
 
-def _of_twin(row: int, drawn: _Drawn) -> bool:
-    """Whether the relative has the person's kana and birth date, and only the written name tells them apart."""
-    people, place = drawn.scene.people, int(drawn.person[row])
-    relative, kana = relative_of(people, place), drawn.scene.faces.kana
-    return bool(kana[relative] == kana[place] and people.born_on[relative] == people.born_on[place])
+def _bearer_alike(row: int, number: str, drawn: _Drawn) -> str:
+    """The kind of a number whose bearer has the person's kana and birth date: a namesake's, or a twin's written otherwise."""
+    faces, place = drawn.scene.faces, int(drawn.person[row])
+    names = [
+        faces.name[other] for other in drawn.others_like(row, faces.half_kana[place]) if faces.number[other] == number
+    ]
+    if not names:
+        return ""
+    return "namesake_number" if names == [faces.name[place]] else "twin_number"
 
 
 def _colleagues(wanted: list[int], taken: set[int], drawn: _Drawn) -> list[tuple[int, int]]:

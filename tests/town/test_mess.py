@@ -109,7 +109,7 @@ def test_every_kind_of_mess_occurs_and_is_counted(messy: Made) -> None:
 
 def test_a_tenth_of_the_mess_is_a_tenth_as_frequent(tmp_path: Path, messy: Made) -> None:
     little = make_town(tmp_path, people=3_000, seed=1, city="041009", fiscal_year=2026, mess=0.1)
-    for kind in ("hyphens", "former_name", "swapped_number"):
+    for kind in ("hyphens", "former_name", "colleague_number"):
         assert 0.03 < little.difficulties[kind] / messy.summary.difficulties[kind] < 0.25, kind
 
 
@@ -142,7 +142,7 @@ def test_people_of_one_payer_have_each_others_numbers(
 ) -> None:
     number_of = {resident["individual_number"]: resident["taxpayer_no"] for resident in messy.residents}
     swaps = set()
-    for report, person in with_kind(messy, story, "swapped_number"):
+    for report, person in with_kind(messy, story, "colleague_number"):
         payer = story[report.file, report.record_no]["payer_designated_no"]
         if person and payer != "":
             swaps.add((payer, person["taxpayer_no"], number_of.get(report.items["individual_number"], "")))
