@@ -23,14 +23,14 @@ def make(
     out: Annotated[Path, typer.Option("--out", help="出力フォルダ")],
     fiscal_year: FiscalYear,
     city: City = "041009",
+    mess: Annotated[float, typer.Option("--mess", help="乱れの程度。1 は現実よりも乱れた町", min=0, max=1)] = 0.0,
     as_json: Json = False,
 ) -> None:
     """町を作る。例: juminzei town make --people 1000 --seed 1 --city 041009 --fiscal-year 2026 --out /tmp/town"""
-    from dataclasses import asdict
-
     from pipelines.town import make_town
 
-    summary = asdict(make_town(out, people=people, seed=seed, city=load_city(city), fiscal_year=fiscal_year))
+    made = make_town(out, people=people, seed=seed, city=load_city(city), fiscal_year=fiscal_year, mess=mess)
+    summary = made.told()
     if as_json:
         say_json(summary)
     else:

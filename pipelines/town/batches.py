@@ -15,6 +15,8 @@ from pipelines.layout import Layout, XmlForm
 from pipelines.town.etax_files import packed
 from pipelines.town.xml_files import xml_file
 
+UNDECODABLE = "\x7f"  # stands in a record for bytes that are no character in CP932
+_NO_CHARACTER = b"\x81\x20"
 _SEPARATOR = "\x1f"  # between sort key, truth and record; in none of them
 
 
@@ -124,4 +126,5 @@ def _write(out: Path, delivery: Delivery, records: list[str], paid_yen: int) -> 
     day = f"{delivery.received_on:%Y%m%d}"
     lines = [f"{day}{no:08d}{mark}{text}" for no, text in enumerate(records, start=1)] if mark else records
     end = delivery.layout.line_end
-    path.write_bytes((end.join(lines) + end).encode(delivery.layout.encoding))
+    content = (end.join(lines) + end).encode(delivery.layout.encoding)
+    path.write_bytes(content.replace(UNDECODABLE.encode(), _NO_CHARACTER))

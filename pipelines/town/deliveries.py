@@ -8,6 +8,7 @@ from pipelines.layout import EtaxForm, Layout, etax_forms, load_layout, source_l
 from pipelines.paths import SCHEMAS
 from pipelines.town.batches import Delivery
 from pipelines.town.reports import Town
+from pipelines.town.xml_files import hostile_xml
 
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
@@ -28,7 +29,7 @@ def wage_deliveries(town: Town) -> list[Delivery]:
     """The wage report files, by the number that a row's `file` gives.
 
     The regular ones come on several days of January, every other one through eLTAX, some of them as XML; then the late
-    one, the corrections, when asked for one in the 2014 edition, and the small XML files of single employers.
+    one, the corrections, when asked for one in the 2014 edition, the small XML files of single employers, and what only a messy town has.
     """
     receipts = town.settings.receipts
     regular, days, xml_of = town.employers.files, receipts[WAGE_REPORT], town.settings.employers["xml_of_files"]
@@ -53,7 +54,20 @@ def wage_deliveries(town: Town) -> list[Delivery]:
         _wage_delivery(town, town.first_own_file + nth, days[nth % len(days)], current, eltax=True, xml=True)
         for nth in range(town.employers.own_senders)
     ]
+    if town.settings.mess_level:
+        made.append(_wage_delivery(town, town.repeated_file, receipts["repeated"], current, eltax=False))
+        made.append(_wage_delivery(town, town.after_the_cut_file, receipts["after_the_cut"], current, eltax=True))
     return made
+
+
+def unreadable_files(town: Town) -> dict[str, bytes]:
+    """The files of a messy town that nobody can take in, by their place below its folder."""
+    if not town.settings.mess_level:
+        return {}
+    day = next_business_day(date(town.fiscal_year, *town.settings.receipts[WAGE_REPORT][0]))
+    names = town.settings.mess["files"]
+    contents = {names["empty"]: b"", names["hostile_xml"]: hostile_xml()}
+    return {f"inbox/{WAGE_REPORT}/{day.isoformat()}/{name}": content for name, content in contents.items()}
 
 
 def _wage_delivery(

@@ -62,7 +62,7 @@ def spoil(
         if fault in ("moved", "moved_no_number"):
             columns["address"][row] = moved[person[row]]
         elif fault == "swapped_number":
-            columns["individual_number"][row] = numbers[_relative(people, int(person[row]))]
+            columns["individual_number"][row] = numbers[relative_of(people, int(person[row]))]
         elif fault == "wrong_number":
             nobody = NOBODY_FROM + people.index[person[row : row + 1]] % ELSEWHERE_FROM
             columns["individual_number"][row] = individual_numbers(nobody, seed)[0]
@@ -84,8 +84,8 @@ def with_family(people: People) -> Bools:
     return size[people.household_place] > 1
 
 
-def _relative(people: People, person: int) -> int:
-    """Somebody else of the household."""
+def relative_of(people: People, person: int) -> int:
+    """The place of somebody else of the household; of a neighbour, where there is nobody else."""
     beside = person + 1
     same = beside < len(people) and people.household[beside] == people.household[person]
     return beside if same else person - 1

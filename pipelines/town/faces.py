@@ -8,7 +8,7 @@ import numpy as np
 from pipelines.town.identifiers import individual_numbers
 from pipelines.town.people import People
 from pipelines.town.places import Places
-from pipelines.town.settings import Settings, Texts
+from pipelines.town.settings import TWIN_NAMES_FROM, Settings, Texts
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,8 @@ class Faces:
     @classmethod
     def of(cls, people: People, places: Places, seed: int, settings: Settings) -> Self:
         """The faces of these people; names with a full-width space, half-width kana with a half-width one."""
-        male, female = settings.male_names, settings.female_names
+        male, female, twins = settings.male_names, settings.female_names, settings.twin_names
+        twin = people.given - TWIN_NAMES_FROM
 
         def full(written: str, space: str) -> Texts:
             given = np.where(
@@ -32,6 +33,7 @@ class Faces:
                 getattr(male, written)[people.given % len(male.written)],
                 getattr(female, written)[people.given % len(female.written)],
             )
+            given = np.where(twin >= 0, getattr(twins, written)[twin % len(twins.written)], given)
             surname = getattr(settings.surnames, written)[people.surname % len(settings.surnames.written)]
             name: Texts = surname + space + given
             return name

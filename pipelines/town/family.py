@@ -66,6 +66,20 @@ def claims(
     return columns
 
 
+def claim_twice(main: Rows, claims_twice: Bools, partner: Ints) -> Rows:
+    """The family columns again, where both of a couple claim: who `claims_twice` writes the partner's relatives, too."""
+    row_of = np.full(len(partner), -1, dtype=np.int64)
+    row_of[main["person"]] = np.arange(len(main["person"]))
+    model = np.where(partner[main["person"]] >= 0, row_of[partner[main["person"]]], -1)
+    named = (main["dependants"][model, 0] >= 0) | (main["under_16"][model, 0] >= 0)
+    twice = claims_twice[main["person"]] & (model >= 0) & named
+    columns: Rows = {"claimed_twice": twice}
+    for name in ("dependants", "under_16", *(name for name in main if name.startswith("dependant_"))):
+        shown = twice[:, None] if main[name].ndim > 1 else twice
+        columns[name] = np.where(shown, main[name][model], main[name])
+    return columns
+
+
 def _claimants(people: People, careers: Careers, main: Rows, row_of: Ints) -> Ints:
     """Each household's claimant: the place of who is paid most (students never), -1 where nobody is paid."""
     paid = np.where(row_of >= 0, main["paid_yen"][row_of], 0)

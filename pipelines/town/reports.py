@@ -7,8 +7,10 @@ import numpy as np
 from pipelines.town.careers import Careers, careers_of
 from pipelines.town.difficulties import NONE, drawn_faults, fault_names, with_family
 from pipelines.town.employers import Employers
-from pipelines.town.family import circumstances, claims
+from pipelines.town.family import circumstances, claim_twice, claims
 from pipelines.town.jobs import Rows, joined, main_jobs, ordinary_reasons, second_jobs, take
+from pipelines.town.mess import occurs
+from pipelines.town.mess_people import confusable
 from pipelines.town.people import People, partner_of, people_of_block
 from pipelines.town.schedule import apply_table
 from pipelines.town.settings import Ints, Settings
@@ -16,6 +18,7 @@ from pipelines.town.streams import YEAR, chance, stream
 from pipelines.town.wage_tax import with_tax
 
 NEW, ADDITIONAL, CORRECTION, CANCELLATION = range(4)
+_CLAIMED_TWICE = 91
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,16 @@ class Town:
         """The first of the files that single employers send."""
         return self.employers.files + 2 + self.edition_2014
 
+    @property
+    def repeated_file(self) -> int:
+        """The file in which a messy town's reports come once more."""
+        return self.first_own_file + self.employers.own_senders
+
+    @property
+    def after_the_cut_file(self) -> int:
+        """The file of a messy town's reports that come after the initial decision."""
+        return self.repeated_file + 1
+
     def regular_file(self, employer: Ints) -> Ints:
         """The file in which each employer's regular reports come: a common one, or its own."""
         own = self.employers.own_place(employer)
@@ -89,7 +102,8 @@ def block_of(town: Town, number: int) -> Block:
     settings, size = town.settings, town.settings.people["block_people"]
     income_year = town.fiscal_year - 1
     count = min(size, town.people - number * size)
-    people = people_of_block(town.seed, town.city_code, number, count, income_year, settings)
+    drawn = people_of_block(town.seed, town.city_code, number, count, income_year, settings)
+    people = confusable(drawn, town.seed, settings)
     partner = partner_of(people)
     careers = careers_of(people, partner, town.seed, town.city_code, number, settings)
     rng = stream(town.seed, town.city_code, YEAR, number, town.fiscal_year)
@@ -107,6 +121,9 @@ def block_of(town: Town, number: int) -> Block:
     income = apply_table(settings.tax["employment_income"], paid)
     known = circumstances(people, partner, careers, income, settings)
     main |= claims(people, careers, known, main, rng, settings)
+    twice = settings.mess["claimed_twice"]
+    claims_twice = occurs(settings, town.seed * 1000 + _CLAIMED_TWICE, people.household, twice)
+    main |= claim_twice(main, claims_twice, partner)
     rows = with_tax(_submitted(town, number, main, _like(second, main), _like(phantom, main)), people, known, settings)
     rows["reason"] = ordinary_reasons(rows, town.employers, settings.wages)
     return Block(

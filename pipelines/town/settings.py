@@ -14,6 +14,7 @@ from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
 
 FOLDER = SCHEMAS / "town"
+TWIN_NAMES_FROM = 2**40  # a given name's number from here on is one of `twin_names`: those of row n are 2n and 2n + 1
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -34,7 +35,7 @@ class Names:
 
 @dataclass(frozen=True)
 class Settings:
-    """Every figure and word of the town, for one fiscal year."""
+    """Every figure and word of the town, for one fiscal year and, from 0 to 1, how messy it is."""
 
     people: Values
     wages: Values
@@ -50,6 +51,9 @@ class Settings:
     surnames: Names
     male_names: Names
     female_names: Names
+    mess: Values
+    twin_names: Names
+    mess_level: float = 0.0
 
 
 def load_settings(fiscal_year: int) -> Settings:
@@ -63,7 +67,7 @@ def load_settings(fiscal_year: int) -> Settings:
             expected="・".join(known),
             action="年度を直すか、その年分の所得税の表を加えてください",
         )
-    given = _rows("given_names.csv")
+    given, mess = _rows("given_names.csv"), _yaml("mess.yaml")
     return Settings(
         people=_yaml("people.yaml"),
         wages=_yaml("wages.yaml"),
@@ -79,6 +83,10 @@ def load_settings(fiscal_year: int) -> Settings:
         surnames=_names(_rows("surnames.csv")),
         male_names=_names([row for row in given if row["sex"] == "male"]),
         female_names=_names([row for row in given if row["sex"] == "female"]),
+        mess=mess,
+        twin_names=_names(
+            [{"name": row[part], "kana": row[part + 1]} for row in mess["twin_names"] for part in (1, 3)]
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """What a town came to: its parameters and counts."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -10,7 +11,8 @@ class TownSummary:
     `resident_tax_returns` were filed; `one_stop_notices` came, over `one_stop_yen` of gifts.
     `pensioners` have a pension report, `pension_reports` and `pension_yen` as `reports` and `paid_yen`.
     `tax_returns` as records, `tax_return_yen` the sum of their 合計所得金額.
-    `difficulties` counts records by their true story ("none" mostly); `files` are paths below the town's folder.
+    `difficulties` counts records by their true story ("none" mostly), in a messy town also the pension reports, and a
+    record once for each kind of mess that it has; `files` are paths below the town's folder. `mess` from 0 to 1.
     """
 
     people: int
@@ -33,3 +35,8 @@ class TownSummary:
     national_health_insurance: int
     difficulties: dict[str, int]
     files: list[str]
+    mess: float = 0.0
+
+    def told(self) -> dict[str, Any]:
+        """As truth/town.json and the command tell it: of mess only where there is some."""
+        return {name: value for name, value in asdict(self).items() if name != "mess" or value}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.town.batches import Delivery, Record, Spool, TableFile, write_note
+from pipelines.town.batches import UNDECODABLE, Delivery, Record, Spool, TableFile, write_note
 from pipelines.town.deliveries import (
     MEMBERSHIP,
     ONE_STOP_NOTICE,
@@ -19,13 +19,15 @@ from pipelines.town.deliveries import (
     return_deliveries,
     return_form,
     table_delivery,
+    unreadable_files,
     wage_deliveries,
 )
 from pipelines.town.difficulties import Columns, fault_names, shorten, spoil
 from pipelines.town.etax_files import EtaxWriter
 from pipelines.town.faces import Faces
-from pipelines.town.identifiers import taxpayer_nos
+from pipelines.town.identifiers import PENSION_PAYERS_FROM, taxpayer_nos
 from pipelines.town.jobs import Rows
+from pipelines.town.mess_records import Scene, arrivals, mess_up
 from pipelines.town.one_stop import notice_rows, story_names
 from pipelines.town.one_stop_records import notice_columns
 from pipelines.town.pension_records import pension_columns
@@ -33,7 +35,7 @@ from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
-from pipelines.town.reports import Block, Town, block_of
+from pipelines.town.reports import ADDITIONAL, NEW, Block, Town, block_of
 from pipelines.town.resident_return_records import return_columns
 from pipelines.town.resident_returns import KIND_NAMES, return_rows
 from pipelines.town.returns import RETURN_TRUTH, filed_returns
@@ -51,6 +53,7 @@ _TRUTHS = {
     RESIDENT_TAX_RETURN: ("resident_returns", "file,record_no,taxpayer_no,channel,total_income_yen,kind"),
     ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
 }
+_UNREADABLE = {"short_record", "undecodable"}
 
 
 class TownWriter:
@@ -91,6 +94,11 @@ class TownWriter:
             truths[delivery.source].add(truth)
         for table in truths.values():
             table.close()
+        for place, content in unreadable_files(self._town).items():
+            path = self._out / place
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            files.append(place)
         town = self._town
         return TownSummary(
             people=town.people,
@@ -113,6 +121,7 @@ class TownWriter:
             national_health_insurance=self._membership.rows,
             difficulties=dict(sorted(self._stories.items())),
             files=sorted(files),
+            mess=town.settings.mess_level,
         )
 
     def _add(self, block: Block) -> None:
@@ -125,25 +134,41 @@ class TownWriter:
         self._taxpayers.add(_taxpayers(block))
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
-            self._stories[story] += 1
+            self._stories.update(story)
         pensions = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
-        for file, record in [*self._pension_records(block, faces, pensions), *self._return_records(block, faces)]:
+        for file, story, record in self._pension_records(block, faces, pensions):
             self._spool.add(file, record)
-        for file, record in self._etax_records(block, faces, pensions):
+            if town.settings.mess_level:
+                self._stories.update(story)
+        returns = self._return_records(block, faces) + self._etax_records(block, faces, pensions)
+        for file, record in returns:
             self._spool.add(file, record)
+            if town.settings.mess_level:
+                self._stories.update(story)
 
-    def _records(self, block: Block, faces: Faces) -> list[tuple[int, str, Record]]:
+    def _records(self, block: Block, faces: Faces) -> list[tuple[int, list[str], Record]]:
         town, people, rows = self._town, block.people, block.rows
         person: Ints = rows["person"]
         columns = wage_columns(rows, people, faces, town.employers, self._places, town.fiscal_year, town.city_code)
         names = fault_names(town.settings.difficulties)
         faults = [names[fault] for fault in rows["fault"].tolist()]
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
+        scene = Scene(people, faces, self._places, town.seed, town.settings)
+        mess = mess_up(columns, faults, person, rows["employer"], scene)
+        files: list[int] = rows["file"].tolist()
+        for row, kind in arrivals(faults, person, rows["employer"], scene):
+            mess[row] += self._arrive(kind, row, files, columns)
+        stories = [
+            _story(["claimed_twice"] * bool(twice) + ["elsewhere"] * bool(away), fault, kinds)
+            for twice, away, fault, kinds in zip(
+                rows["claimed_twice"].tolist(), people.elsewhere[person].tolist(), faults, mess, strict=True
+            )
+        ]
         texts = {way: _texts(delivery, columns) for way, delivery in self._ways.items()}
         taxpayer = np.where(people.elsewhere, "", taxpayer_nos(people.index))[person]
         parts = zip(
-            rows["file"].tolist(),
-            np.where(people.elsewhere[person], "elsewhere", np.array(faults, dtype=object)).tolist(),
+            files,
+            stories,
             taxpayer.tolist(),
             people.index[person].tolist(),
             *(columns[name] for name in ("payer_designated_no", "submission_kind", "paid_yen")),
@@ -153,19 +178,27 @@ class TownWriter:
         records = []
         for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
             delivery = self._deliveries[file]
-            text = texts[_way(delivery)][row]
-            cut = story == "short_record"
-            spoilt = with_unknown_leaf if delivery.form else shorten
-            record = Record(
-                order=f"{employer}{index:09d}{kind}",
-                truth=f"{no},{employer},{kind},{paid},{int(counts)},{story}",
-                text=spoilt(text) if cut else text,
-                paid_yen=0 if cut else int(paid),  # what nobody can read is in no sum, the sender's neither
-            )
-            records.append((file, story, record))
+            order = f"{employer}{index:09d}{kind}"
+            truth = f"{no},{employer},{kind},{paid},{int(counts)}"
+            records.append((file, story, _record(delivery, order, truth, story, texts[_way(delivery)][row], int(paid))))
+            if "duplicate" in story:
+                delivery = self._deliveries[town.repeated_file]
+                truth = f"{no},{employer},{kind},{paid},0"
+                again = _record(delivery, order, truth, story, texts[_way(delivery)][row], int(paid))
+                records.append((town.repeated_file, story, again))
         return records
 
-    def _pension_records(self, block: Block, faces: Faces, rows: Rows) -> list[tuple[int, Record]]:
+    def _arrive(self, kind: str, row: int, files: list[int], columns: Columns) -> list[str]:
+        """Put a late record into its file; what is no new one of the current edition comes once and in time."""
+        old_edition = self._deliveries[files[row]].layout is not self._deliveries[0].layout
+        if old_edition or columns["submission_kind"][row] != str(NEW):
+            return []
+        if kind == "after_the_cut":
+            files[row] = self._town.after_the_cut_file
+            columns["submission_kind"][row] = str(ADDITIONAL)
+        return [kind]
+
+    def _pension_records(self, block: Block, faces: Faces, rows: Rows) -> list[tuple[int, list[str], Record]]:
         town, people = self._town, block.people
         rules = town.settings.pensions
         person: Ints = rows["person"]
@@ -174,6 +207,9 @@ class TownWriter:
         names = pension_fault_names(rules)
         faults = [names[fault] for fault in rows["fault"].tolist()]
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
+        scene = Scene(people, faces, self._places, town.seed, town.settings)
+        mess = mess_up(columns, faults, person, PENSION_PAYERS_FROM + rows["payer"], scene)
+        stories = [_story([], fault, kinds) for fault, kinds in zip(faults, mess, strict=True)]
         first = self._first_pension_file + 2 * (block.number * town.pension_parts // town.blocks)
         lines, elements = (_texts(delivery, columns) for delivery in self._deliveries[first : first + 2])
         parts = zip(
@@ -182,16 +218,18 @@ class TownWriter:
             taxpayer_nos(people.index)[person].tolist(),
             columns["payer_designated_no"],
             (rows["main_yen"] + rows["fund_yen"]).tolist(),
-            faults,
+            stories,
             lines,
             elements,
             strict=True,
         )
         records = []
-        for payer, index, taxpayer, no, paid, fault, line, element in parts:
+        for payer, index, taxpayer, no, paid, story, line, element in parts:
             fund = payer != MAIN_PAYER
-            truth = f"{taxpayer},{no},0,{paid},1,{fault}"
-            records.append((first + fund, Record(f"{no}{index:09d}", truth, element if fund else line, paid)))
+            text = element if fund else line
+            truth = f"{taxpayer},{no},0,{paid},1"
+            record = _record(self._deliveries[first + fund], f"{no}{index:09d}", truth, story, text, paid)
+            records.append((first + fund, story, record))
         return records
 
     def _etax_records(self, block: Block, faces: Faces, pensions: Rows) -> list[tuple[int, Record]]:
@@ -250,6 +288,21 @@ class TownWriter:
             Record(f"{sender}{index:09d}", f"{taxpayer},{sender},{yen},{is_void},{story}", line, yen)
             for sender, index, taxpayer, yen, is_void, story, line in parts
         ]
+
+
+def _story(told: list[str], fault: str, kinds: list[str]) -> list[str]:
+    """All that is difficult about a record; "none" when nothing is."""
+    return [*told, *([fault] if fault != "none" else []), *kinds] or ["none"]
+
+
+def _record(delivery: Delivery, order: str, truth: str, story: list[str], text: str, paid_yen: int) -> Record:
+    """The record as it is sent. What nobody can read is in no sum, the sender's neither."""
+    unreadable = not _UNREADABLE.isdisjoint(story)
+    if unreadable and delivery.form:
+        text = with_unknown_leaf(text)
+    elif unreadable:
+        text = shorten(text) if "short_record" in story else text + UNDECODABLE
+    return Record(order, f"{truth},{'+'.join(story)}", text, 0 if unreadable else paid_yen)
 
 
 def _way(delivery: Delivery) -> tuple[str, bool]:

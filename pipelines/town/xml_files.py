@@ -45,6 +45,13 @@ def xml_file(reports: list[str], city_code: str, sender: str) -> bytes:
     ).encode()
 
 
+def hostile_xml() -> bytes:
+    """A file whose entities would fill the memory of who expands them."""
+    bombs = "".join(f'<!ENTITY b{n + 1} "{f"&b{n};" * 10}">' for n in range(9))
+    head = f'<!DOCTYPE {envelope().root} [<!ENTITY b0 "b">{bombs}]>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n<{envelope().root}>&b9;</{envelope().root}>\n'.encode()
+
+
 def _leaves(tags: list[str], values: list[str], eras: set[int]) -> str:
     """The filled items' leaves in the layout's order; the parts of a date stand together in their group."""
     written: list[str] = []
