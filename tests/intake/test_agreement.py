@@ -16,11 +16,13 @@ from tests.intake.kit import (
     NEWEST,
     PENSION,
     REGISTER,
+    SUMMARY,
     Office,
     member,
     number,
     pension,
     resident,
+    summary,
     wage,
     with_wrong_check_digit,
 )
@@ -125,6 +127,23 @@ MEMBERSHIP_RULES = {
 }
 
 
+SUMMARY_RULES = {
+    "required": {"payer_name": ""},
+    "form": {"payer_kana": "ﾐﾎﾝ"},
+    "unknown_code": {"submission_kind": "9"},
+    "length": {"report_count": "1" * 8},
+    "check_digit": {"payer_number": WRONG_NUMBER},
+    "number_form": {"payer_number": "123"},
+    "number_in_text": {"payer_address": number(78)},
+    "corporate_check_digit": {"payer_number": "1234567890123"},
+    "another_city": {"city_code": "131032"},
+    "fiscal_year": {"fiscal_year": "2025"},
+    "unidentified": {"payer_designated_no": "", "payer_number": ""},
+    "counts_differ": {"ordinary_leaver_count": "1"},
+    "reports_above_employees": {"employee_count": "0"},
+}
+
+
 @pytest.mark.parametrize(
     ("layout", "line", "breaking"),
     [
@@ -132,6 +151,7 @@ MEMBERSHIP_RULES = {
         pytest.param(PENSION, pension, PENSION_RULES, id="pension_report"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
+        pytest.param(SUMMARY, summary, SUMMARY_RULES, id="wage_report_summary"),
     ],
 )
 def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, line, breaking) -> None:
@@ -144,7 +164,7 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
         old = source_layouts("pension_report")[49]
         breaking = breaking | {"edition_year": {}, "length": {}, "spouse_code_unverified": {}}
         lines += [pension(300, old), pension(301, old, name="長" * 31), pension(302, old, spouse_kind="3")]
-    else:
+    elif layout is not SUMMARY:
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]
     in_sql, in_gx = both(office, office.put("all.csv", *lines, layout=layout))
