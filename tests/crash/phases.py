@@ -53,7 +53,8 @@ def take_in_again(world: World) -> None:
 
 
 def match(world: World) -> None:
-    run_stage("matching", world.context(CUT_DAY))
+    for stage in ("withholding", "matching"):
+        run_stage(stage, world.context(CUT_DAY))
 
 
 def decide_queue(world: World) -> None:
