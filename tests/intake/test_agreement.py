@@ -69,6 +69,7 @@ WAGE = {
     "secondary_dependants": {"dependant_other_secondary_count": "01"},
     "specific_relative_unverified": {"specific_relative_count": "01"},
     "ordinary_without_reason": {"ordinary_collection": "1"},
+    "ordinary_reason_unknown": {"ordinary_collection": "1", "remarks": "普Ｇ　退職予定"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
 }
 PENSION_RULES = {
