@@ -5,12 +5,13 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.town.batches import Delivery, Record, Spool, TableFile, write_note
+from pipelines.town.batches import Delivered, Delivery, Record, Spool, TableFile, write_note
 from pipelines.town.deliveries import (
     MEMBERSHIP,
     PENSION_REPORT,
     REGISTER,
     pension_deliveries,
+    summary_delivery,
     table_delivery,
     wage_deliveries,
 )
@@ -22,10 +23,11 @@ from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
-from pipelines.town.reports import Block, Town, block_of
+from pipelines.town.reports import ADDITIONAL, NEW, Block, Town, block_of
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
+from pipelines.town.wage_summaries import counted_as, summary_lines
 from pipelines.town.xml_files import report_elements, with_unknown_leaf
 
 _TAXPAYERS = "taxpayer_no,report_count,paid_yen,social_insurance_yen"
@@ -60,14 +62,15 @@ class TownWriter:
             write_note(table.path, delivery, table.rows, None)
         documents, pensions = (TableFile(self._out / f"truth/{name}.csv", _DOCUMENTS) for name in _TRUTHS)
         files, paid_yen, pension_yen = [delivery.place for delivery in self._tables.values()], 0, 0
-        for delivery, delivered_yen, truth in self._spool.deliver(self._out):
-            files.append(delivery.place)
-            if delivery.source == PENSION_REPORT:
-                pension_yen += delivered_yen
-                pensions.add(truth)
+        for delivered in self._spool.deliver(self._out):
+            files.append(delivered.delivery.place)
+            if delivered.delivery.source == PENSION_REPORT:
+                pension_yen += delivered.paid_yen
+                pensions.add(delivered.truth)
             else:
-                paid_yen += delivered_yen
-                documents.add(truth)
+                paid_yen += delivered.paid_yen
+                documents.add(delivered.truth)
+                files += self._summarise(delivered)
         documents.close()
         pensions.close()
         town = self._town
@@ -88,6 +91,30 @@ class TownWriter:
             difficulties=dict(sorted(self._stories.items())),
             files=sorted(files),
         )
+
+    def _summarise(self, delivered: Delivered) -> list[str]:
+        """Write the 総括表 of a file of wage reports; its place. With corrections and cancellations none comes: as in an
+        office, those who cancelled then differ from what they had declared."""
+        town = self._town
+        if delivered.delivery is self._deliveries[town.corrected_file]:
+            return []
+        delivery = summary_delivery(delivered.delivery)
+        table = _table(self._out, delivery)
+        late = delivered.delivery is self._deliveries[town.late_file]
+        lines = summary_lines(
+            delivery.layout,
+            delivered.counted,
+            town.employers,
+            self._places,
+            town.fiscal_year,
+            town.city_code,
+            submission_kind=str(ADDITIONAL if late else NEW),
+            electronic=delivery.sender == town.settings.receipts["senders"]["eltax"],
+        )
+        table.add(lines)
+        table.close()
+        write_note(table.path, delivery, table.rows, None)
+        return [delivery.place]
 
     def _add(self, block: Block) -> None:
         town, people = self._town, block.people
@@ -119,10 +146,11 @@ class TownWriter:
             people.index[person].tolist(),
             *(columns[name] for name in ("payer_designated_no", "submission_kind", "paid_yen")),
             rows["counts"].tolist(),
+            counted_as(rows["employer"], rows["reason"]),
             strict=True,
         )
         records = []
-        for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
+        for row, (file, story, no, index, employer, kind, paid, counts, counted) in enumerate(parts):
             delivery = self._deliveries[file]
             text = texts[_way(delivery)][row]
             cut = story == "short_record"
@@ -132,6 +160,7 @@ class TownWriter:
                 truth=f"{no},{employer},{kind},{paid},{int(counts)},{story}",
                 text=spoilt(text) if cut else text,
                 paid_yen=0 if cut else int(paid),  # what nobody can read is in no sum, the sender's neither
+                counted_as=counted,
             )
             records.append((file, story, record))
         return records
