@@ -1,7 +1,7 @@
 """`juminzei employers`: the master of 特別徴収義務者, who has reported, and an officer's decisions on employers."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,7 +34,8 @@ def register(app: typer.Typer) -> None:
 def list_all(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
     """特別徴収義務者の一覧と、その年度・前年度の報告人員。例: juminzei employers list --fiscal-year 2026"""
     rows = office.employers(city, fiscal_year)
-    show(rows, title="特別徴収義務者", as_json=as_json, empty="特別徴収義務者はまだいません")
+    shown = rows if as_json else [_without(row, "所在地", "法人番号") for row in rows]
+    show(shown, title="特別徴収義務者", as_json=as_json, empty="特別徴収義務者はまだいません")
 
 
 @employers.command("show")
@@ -46,8 +47,13 @@ def show_one(
     if as_json:
         say_json(found)
         return
-    show(found["versions"], title=f"特別徴収義務者 {designated_no}", as_json=False, empty="")
-    show(found["reported"], title="報告", as_json=False, empty="給与支払報告書はありません")
+    versions = found["versions"]
+    fields = [
+        {"項目": name} | {f"第{row['版']}版": row[name] for row in versions} for name in versions[0] if name != "版"
+    ]
+    show(fields, title=f"特別徴収義務者 {designated_no}", as_json=False, empty="")
+    years = [row | {"年度": str(row["年度"])} for row in found["reported"]]
+    show(years, title="報告", as_json=False, empty="給与支払報告書はありません")
 
 
 @employers.command("unnumbered")
@@ -68,7 +74,8 @@ def conflicts(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = Fa
 def compare(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
     """総括表と給与支払報告書が合わない給与支払者。例: juminzei employers compare --fiscal-year 2026"""
     rows = office.compare(city, fiscal_year)
-    show(rows, title="総括表と給与支払報告書の違い", as_json=as_json, empty="違いはありません")
+    shown = rows if as_json else [_compared(row) for row in rows]
+    show(shown, title="総括表と給与支払報告書の違い", as_json=as_json, empty="違いはありません")
 
 
 @employers.command("reasons")
@@ -190,6 +197,27 @@ def withdraw(
     """反映できなかった決定を取り下げる。例: juminzei employers withdraw 10000099 --officer sato --reason 番号の誤り --on 2026-04-03"""
     path = office.decide(city, "withdraw", designated_no, officer, reason, date.fromisoformat(decided_on))
     _placed(path.name)
+
+
+def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The row without what a list has no room for; `show` and `--json` tell it."""
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def _compared(row: dict[str, Any]) -> dict[str, str]:
+    """A difference in as many columns as a terminal has room for: 人員 as 計（特別徴収・退職者・その他）."""
+
+    def people(whose: str) -> str:
+        parts = "・".join(f"{row[f'{whose} {way}']:,}" for way in ("特別徴収", "普通徴収(退職者)", "普通徴収(その他)"))
+        return f"{row[f'{whose} 人員']:,}（{parts}）"
+
+    declared = row["総括表 支払金額"]
+    return {
+        **{name: row[name] for name in ("指定番号", "名称", "違い")},
+        "総括表 計（特・退・他）": people("総括表"),
+        "報告書 計（特・退・他）": people("報告書"),
+        "支払金額": f"{'記載なし' if declared is None else f'{declared:,}'} → {row['報告書 支払金額']:,}",
+    }
 
 
 def _placed(name: str) -> None:
