@@ -9,9 +9,9 @@ from pipelines.run.tasks import run_stages
 
 DOC = """
 ### 課税資料の受付（毎日）
-**目的** 受信箱に届いた課税資料（給与支払報告書・住民情報・名簿）と職員の決定ファイルを受け付け、宛名と突合する。
+**目的** 受信箱に届いた課税資料（給与支払報告書・総括表・住民情報・名簿）と職員の決定ファイルを受け付け、宛名と突合し、特別徴収義務者の台帳を整える。
 
-**入力** `inbox/<資料>/<受信日>/` のうち基準日までのもの ／ **出力** 台帳の `document`・`resident`・`document_link`・突合保留
+**入力** `inbox/<資料>/<受信日>/` のうち基準日までのもの ／ **出力** 台帳の `document`・`resident`・`document_link`・`employer`・突合保留
 
 **再実行** 何度でもよい。同じファイルは二度入らない。人の判断が要るものがあると赤になるが、ほかの処理は済んでいる。
 過去日は `airflow backfill create` で古い日から一日ずつ実行できる。
@@ -42,4 +42,8 @@ for city, name in CITIES.items():
         def match(city: str) -> dict[str, Any]:
             return run_stages(("matching",), **run_values(city))
 
-        take_in(city) >> match(city)
+        @task(task_display_name="特別徴収義務者の整備")
+        def keep_employers(city: str) -> dict[str, Any]:
+            return run_stages(("withholding",), **run_values(city))
+
+        take_in(city) >> match(city) >> keep_employers(city)

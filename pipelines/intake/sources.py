@@ -33,6 +33,7 @@ SOURCES = {
     source.name: source
     for source in (
         Source("wage_report", "wage_report", ("document", "wage_report", "wage_report_relative"), in_lots=True),
+        Source("wage_report_summary", "wage_report_summary", ("wage_report_summary",), in_lots=True),
         Source(
             "pension_report", "pension_report", ("document", "pension_report", "pension_report_relative"), in_lots=True
         ),

@@ -42,6 +42,7 @@ INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 PENSION_FILES_MAX = 1
 RETURN_FILES_MAX = 1
+SUMMARY_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
 MISCHIEF_CHANCE = 0.3
@@ -125,13 +126,14 @@ def _plan(seed: int, town: Path) -> Plan:
     cuts = list(CUTS[chance.randint(0, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
-    wages, pensions = ([path for path in files if path.parent.parent.name == source]
-                       for source in ("wage_report", "pension_report"))  # fmt: skip
+    wages, pensions, summaries = ([path for path in files if path.parent.parent.name == source]
+                                  for source in ("wage_report", "pension_report", "wage_report_summary"))  # fmt: skip
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
     chosen += chance.sample(pensions, min(chance.randint(0, PENSION_FILES_MAX), len(pensions)))
     filed = [path for path in files if path.parent.parent.name in ("resident_tax_return", "one_stop_notice")]
     chosen += chance.sample(filed, min(chance.randint(0, RETURN_FILES_MAX), len(filed)))
-    others = [path for path in files if path not in (*wages, *pensions, *filed)]
+    chosen += chance.sample(summaries, min(chance.randint(0, SUMMARY_FILES_MAX), len(summaries)))
+    others = [path for path in files if path not in (*wages, *pensions, *summaries, *filed)]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
         received_on = date.fromisoformat(path.parent.name)

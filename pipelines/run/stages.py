@@ -10,7 +10,7 @@ from pipelines.ledger import RunIdentity, StageContext, StageReport
 from pipelines.vault import KeyRing
 
 TAKE_IN = ("intake", "decisions")
-DECIDE = ("matching", "consolidation", "assessment")
+DECIDE = ("withholding", "matching", "consolidation", "assessment")
 
 
 def stage_context(city_code: str, fiscal_year: int, as_of: date, identity: RunIdentity | None = None) -> StageContext:

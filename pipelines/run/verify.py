@@ -13,7 +13,7 @@ from pipelines.vault import KeyRing
 if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
 
-STAGES_WITH_INVARIANTS = ("matching", "consolidation")
+STAGES_WITH_INVARIANTS = ("matching", "consolidation", "withholding")
 
 
 def verify(city: str) -> list[Invariant]:

@@ -1,6 +1,7 @@
 """The files that are received: records spooled a file each, put in the employers' order, written with their notes."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -43,12 +44,26 @@ class Delivery:
 
 @dataclass(frozen=True)
 class Record:
-    """A record and its true story: `order` is its place among its file's records, `truth` the rest of its truth row."""
+    """A record and its true story: `order` is its place among its file's records, `truth` the rest of its truth row.
+
+    `counted_as`: as whom its payer counts the person in its 総括表.
+    """
 
     order: str
     truth: str
     text: str
     paid_yen: int
+    counted_as: str = ""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A delivery that was written: its yen, its truth rows, and how many were counted as what."""
+
+    delivery: Delivery
+    paid_yen: int
+    truth: list[str]
+    counted: Counter[str]
 
 
 class Spool:
@@ -64,11 +79,11 @@ class Spool:
 
     def add(self, file: int, record: Record) -> None:
         """One record for the delivery with this number."""
-        parts = (record.order, record.truth, str(record.paid_yen), record.text)
+        parts = (record.order, record.truth, str(record.paid_yen), record.text, record.counted_as)
         self._open[file].write(_SEPARATOR.join(parts) + "\n")
 
-    def deliver(self, out: Path) -> Iterator[tuple[Delivery, int, list[str]]]:
-        """Write every delivery that has records, with its note; yields it with its yen and its truth rows."""
+    def deliver(self, out: Path) -> Iterator[Delivered]:
+        """Write every delivery that has records, with its note."""
         for file in self._open:
             file.close()
         for number, delivery in enumerate(self._deliveries):
@@ -77,7 +92,8 @@ class Spool:
                 parts = [line.split(_SEPARATOR) for line in lines]
                 paid_yen = sum(int(part[2]) for part in parts)
                 _write(out, delivery, [part[3] for part in parts], paid_yen)
-                yield delivery, paid_yen, [f"{delivery.place},{no},{part[1]}" for no, part in enumerate(parts, start=1)]
+                truth = [f"{delivery.place},{no},{part[1]}" for no, part in enumerate(parts, start=1)]
+                yield Delivered(delivery, paid_yen, truth, Counter(part[4] for part in parts))
         shutil.rmtree(self._folder)
 
 

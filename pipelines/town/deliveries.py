@@ -11,7 +11,7 @@ from pipelines.town.reports import Town
 from pipelines.town.xml_files import hostile_xml
 
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
-WAGE_REPORT, PENSION_REPORT = "wage_report", "pension_report"
+WAGE_REPORT, WAGE_SUMMARY, PENSION_REPORT = "wage_report", "wage_report_summary", "pension_report"
 RESIDENT_TAX_RETURN, ONE_STOP_NOTICE = "resident_tax_return", "one_stop_notice"
 TAX_RETURN = "income_tax_return"
 _OLD_EDITION_ITEMS = 98
@@ -85,6 +85,20 @@ def _wage_delivery(
         prefixed=eltax and not xml,
         form=xml_form(WAGE_REPORT) if xml else None,
         city_code=town.city_code,
+    )
+
+
+def summary_delivery(reports: Delivery) -> Delivery:
+    """The 総括表 that come with a file of wage reports, one line an employer."""
+    return Delivery(
+        source=WAGE_SUMMARY,
+        name=reports.name.partition(".")[0].replace(WAGE_REPORT, WAGE_SUMMARY) + ".csv",
+        received_on=reports.received_on,
+        layout=load_layout(SCHEMAS / "intake" / WAGE_SUMMARY / "interim_1.yaml"),
+        sender=reports.sender,
+        batch=f"{reports.batch}-S",
+        prefixed=False,
+        city_code=reports.city_code,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pipelines.town.batches import UNDECODABLE, Delivery, Record, Spool, TableFile, write_note
+from pipelines.town.batches import UNDECODABLE, Delivered, Delivery, Record, Spool, TableFile, write_note
 from pipelines.town.deliveries import (
     MEMBERSHIP,
     ONE_STOP_NOTICE,
@@ -18,6 +18,7 @@ from pipelines.town.deliveries import (
     resident_return_deliveries,
     return_deliveries,
     return_form,
+    summary_delivery,
     table_delivery,
     unreadable_files,
     wage_deliveries,
@@ -42,6 +43,7 @@ from pipelines.town.returns import RETURN_TRUTH, filed_returns
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
+from pipelines.town.wage_summaries import counted_as, summary_lines
 from pipelines.town.xml_files import report_elements, with_unknown_leaf
 
 _TAXPAYERS = "taxpayer_no,report_count,paid_yen,social_insurance_yen"
@@ -88,10 +90,13 @@ class TownWriter:
             write_note(table.path, delivery, table.rows, None)
         truths = {source: TableFile(self._out / f"truth/{name}.csv", head) for source, (name, head) in _TRUTHS.items()}
         files, yen = [delivery.place for delivery in self._tables.values()], dict.fromkeys(_TRUTHS, 0)
-        for delivery, delivered_yen, truth in self._spool.deliver(self._out):
-            files.append(delivery.place)
-            yen[delivery.source] += delivered_yen
-            truths[delivery.source].add(truth)
+        for delivered in self._spool.deliver(self._out):
+            source = delivered.delivery.source
+            files.append(delivered.delivery.place)
+            yen[source] += delivered.paid_yen
+            truths[source].add(delivered.truth)
+            if source == WAGE_REPORT:
+                files += self._summarise(delivered)
         for table in truths.values():
             table.close()
         for place, content in unreadable_files(self._town).items():
@@ -123,6 +128,31 @@ class TownWriter:
             files=sorted(files),
             mess=town.settings.mess_level,
         )
+
+    def _summarise(self, delivered: Delivered) -> list[str]:
+        """Write the 総括表 of a file of wage reports; its place. With corrections, cancellations and what was sent twice
+        none comes: as in an office, those who cancelled then differ from what they had declared."""
+        town = self._town
+        file = self._deliveries.index(delivered.delivery)
+        if file in (town.corrected_file, town.repeated_file):
+            return []
+        delivery = summary_delivery(delivered.delivery)
+        table = _table(self._out, delivery)
+        late = file in (town.late_file, town.after_the_cut_file)
+        lines = summary_lines(
+            delivery.layout,
+            delivered.counted,
+            town.employers,
+            self._places,
+            town.fiscal_year,
+            town.city_code,
+            submission_kind=str(ADDITIONAL if late else NEW),
+            electronic=delivery.sender == town.settings.receipts["senders"]["eltax"],
+        )
+        table.add(lines)
+        table.close()
+        write_note(table.path, delivery, table.rows, None)
+        return [delivery.place]
 
     def _add(self, block: Block) -> None:
         town, people = self._town, block.people
@@ -173,14 +203,16 @@ class TownWriter:
             people.index[person].tolist(),
             *(columns[name] for name in ("payer_designated_no", "submission_kind", "paid_yen")),
             rows["counts"].tolist(),
+            counted_as(rows["employer"], rows["reason"]),
             strict=True,
         )
         records = []
-        for row, (file, story, no, index, employer, kind, paid, counts) in enumerate(parts):
+        for row, (file, story, no, index, employer, kind, paid, counts, counted) in enumerate(parts):
             delivery = self._deliveries[file]
             order = f"{employer}{index:09d}{kind}"
             truth = f"{no},{employer},{kind},{paid},{int(counts)}"
-            records.append((file, story, _record(delivery, order, truth, story, texts[_way(delivery)][row], int(paid))))
+            record = _record(delivery, order, truth, story, texts[_way(delivery)][row], int(paid), counted)
+            records.append((file, story, record))
             if "duplicate" in story:
                 delivery = self._deliveries[town.repeated_file]
                 truth = f"{no},{employer},{kind},{paid},0"
@@ -295,14 +327,16 @@ def _story(told: list[str], fault: str, kinds: list[str]) -> list[str]:
     return [*told, *([fault] if fault != "none" else []), *kinds] or ["none"]
 
 
-def _record(delivery: Delivery, order: str, truth: str, story: list[str], text: str, paid_yen: int) -> Record:
+def _record(
+    delivery: Delivery, order: str, truth: str, story: list[str], text: str, paid_yen: int, counted_as: str = ""
+) -> Record:
     """The record as it is sent. What nobody can read is in no sum, the sender's neither."""
     unreadable = not _UNREADABLE.isdisjoint(story)
     if unreadable and delivery.form:
         text = with_unknown_leaf(text)
     elif unreadable:
         text = shorten(text) if "short_record" in story else text + UNDECODABLE
-    return Record(order, f"{truth},{'+'.join(story)}", text, 0 if unreadable else paid_yen)
+    return Record(order, f"{truth},{'+'.join(story)}", text, 0 if unreadable else paid_yen, counted_as)
 
 
 def _way(delivery: Delivery) -> tuple[str, bool]:

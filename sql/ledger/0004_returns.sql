@@ -1,7 +1,7 @@
 -- The ledger, format version 4: what people file themselves and what other municipalities tell of them. 確定申告書 (by 国税連携),
 -- 市民税・県民税申告書, and the relatives and payers that they name; 申告特例通知書. The amounts of a return carry the names that
 -- tax_base gives them, so that consolidation takes them as they are; where a 確定申告書 has the deduction and not the expense, the
--- deduction is kept, to be read back.
+-- deduction is kept, to be read back. Then the employers: 総括表, and the master of 特別徴収義務者.
 CREATE TABLE tax_return (
   document_no BIGINT NOT NULL,
   return_kind VARCHAR NOT NULL,
@@ -130,6 +130,47 @@ CREATE TABLE one_stop_notice (
   donation_year INTEGER NOT NULL,
   donated_yen BIGINT NOT NULL,
   application_count INTEGER NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+CREATE TABLE wage_report_summary (
+  file_no BIGINT NOT NULL,
+  record_no BIGINT NOT NULL,
+  fiscal_year INTEGER NOT NULL,
+  content_digest VARCHAR NOT NULL,
+  submission_kind VARCHAR NOT NULL,
+  payer_number_id BIGINT,
+  payer_corporate_number VARCHAR,
+  payer_name VARCHAR NOT NULL,
+  payer_kana VARCHAR,
+  payer_address VARCHAR NOT NULL,
+  payer_designated_no VARCHAR,
+  employee_count INTEGER,
+  report_count INTEGER NOT NULL,
+  withholding_count INTEGER NOT NULL,
+  ordinary_leaver_count INTEGER NOT NULL,
+  ordinary_other_count INTEGER NOT NULL,
+  paid_yen BIGINT,
+  notice_delivery VARCHAR,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+CREATE TABLE employer (
+  designated_no VARCHAR NOT NULL,
+  employer_version INTEGER NOT NULL,
+  corporate_number VARCHAR,
+  number_id BIGINT,
+  name VARCHAR NOT NULL,
+  kana VARCHAR,
+  address VARCHAR NOT NULL,
+  instalment_exception BOOLEAN NOT NULL,
+  notice_delivery VARCHAR,
+  merged_into VARCHAR,
+  valid_from DATE NOT NULL,
+  -- Which report or summary said it last, or which decision.
+  file_no BIGINT,
+  record_no BIGINT,
+  decision_no BIGINT,
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );

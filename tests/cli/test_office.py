@@ -104,6 +104,29 @@ def test_a_persons_decision_forwards_a_document(office: Any) -> None:
     assert document not in {str(row["資料番号"]) for row in office.ask("queue", "list", *YEAR)}
 
 
+def test_an_employer_is_looked_up_changed_and_merged(office: Any) -> None:
+    listed = office.ask("employers", "list", *YEAR)
+    assert listed
+    first, second = listed[0]["指定番号"], listed[1]["指定番号"]
+    assert office.ask("employers", "unnumbered", *YEAR) == []
+    assert office.ask("employers", "conflicts", *YEAR) == []
+    assert {row["符号"] for row in office.ask("employers", "reasons", *YEAR)} <= {f"普{code}" for code in "ABCDEF"}
+    told = office.ask("employers", "missing", *YEAR)
+    assert (told["missing"], bool(told["arrivals"])) == ([], True)
+    signed = ("--officer", "sato", "--reason", "届出", "--on", "2026-05-29")
+    office.do("employers", "change", first, "--instalment-exception", "--from", "2026-06-01", *signed)
+    office.do("employers", "merge", second, first, *signed)
+    office.do(*RUN)
+    shown = office.ask("employers", "show", first, *YEAR)
+    assert [row["納期の特例"] for row in shown["versions"]] == ["", "特例"]
+    assert shown["reported"]
+    assert "第2版" in office.do("employers", "show", first, *YEAR)
+    assert {row["違い"] for row in office.ask("employers", "compare", *YEAR)} == {"人員が違う"}
+    assert "人員が違う" in office.do("employers", "compare", *YEAR)
+    assert first in office.do("employers", "list", *YEAR)
+    assert {row["合併先"] for row in office.ask("employers", "list", *YEAR)} == {"", first}
+
+
 def test_an_impossible_decision_is_refused_with_what_to_write(office: Any) -> None:
     from pipelines.errors import DataError
 

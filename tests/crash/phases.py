@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 
 from pipelines.exchange.decisions import DecisionFile, write_decision
@@ -13,8 +14,8 @@ from pipelines.run.simulator import World
 from pipelines.run.stages import run_stage
 from pipelines.vault import Vault
 
-REPORTS = ("wage_report", "pension_report")
-RETURNS = ("resident_tax_return", "one_stop_notice")
+REPORTS = ("wage_report", "wage_report_summary", "pension_report")
+RETURNS = ("income_tax_return", "resident_tax_return", "one_stop_notice")
 CUT_DAY = date(2026, 5, 28)
 NEXT_DAY = CUT_DAY + timedelta(days=1)
 
@@ -31,10 +32,10 @@ def deliver(town: Path, world: World, *, report_files: int | None = None) -> Non
     If said, only the first few of each kind of report, and no returns and one-stop notices, which go the same way.
     """
     sent = [path for path in sorted(town.glob("inbox/*/*/*")) if not path.name.endswith(NOTE_SUFFIX)]
-    wages, pensions = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
+    wages, *more = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
     left_out = REPORTS if report_files is None else (*REPORTS, *RETURNS)
     others = [path for path in sent if path.parent.parent.name not in left_out]
-    for path in [*wages, *pensions, *others]:
+    for path in [*wages, *chain(*more), *others]:
         for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
             if each.exists():
                 target = world.home.inbox / each.relative_to(town / "inbox")
@@ -58,7 +59,8 @@ def take_in_again(world: World) -> None:
 
 
 def match(world: World) -> None:
-    run_stage("matching", world.context(CUT_DAY))
+    for stage in ("withholding", "matching"):
+        run_stage(stage, world.context(CUT_DAY))
 
 
 def decide_queue(world: World) -> None:

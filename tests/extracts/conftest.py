@@ -75,6 +75,11 @@ class Books:
         self._append("wage_report", REGISTERED_ON, values | payer)
         return document_no
 
+    def known_as(self, designated_no: str, name: str, *, version: int = 1, on: date = REGISTERED_ON) -> None:
+        """A version of an employer in the master."""
+        key = {"designated_no": designated_no, "employer_version": version, "valid_from": on}
+        self._append("employer", on, key | {"name": name, "address": "仙台市青葉区本町１－１"})
+
     def assessed(self, taxpayer_no: str = HANAKO, *, version: int = 1, on: date = DECIDED_ON, **figures: Any) -> None:
         key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "version": version, "decided_on": on}
         self._append("assessment", on, FIGURES | {"ward_code": "041017"} | key | (figures or BY_BILL))

@@ -46,6 +46,25 @@ def test_twelve_months_from_june_add_up_to_the_year(books: Books) -> None:
     assert (line["taxpayer_no"], line["name"]) == (HANAKO, "山田　花子")
 
 
+def test_an_employer_is_named_as_its_master_had_it_when_the_tax_was_decided(books: Books) -> None:
+    books.known_as("A1", "青葉株式会社")
+    books.known_as("A1", "青葉ホールディングス", version=2)
+    working(books, HANAKO, 1, "A1")
+    working(books, TARO, 2, "B2", payer_address="泉区")
+    first, second = (rows[0] for rows in lines(books, books.payload(NOTICE)).values())
+    assert (first["payer_name"], first["payer_address"]) == ("青葉ホールディングス", "仙台市青葉区本町１－１")
+    assert (second["payer_name"], second["payer_address"]) == ("株式会社青葉", "泉区")
+    assert (first["annual_tax_yen"], second["annual_tax_yen"]) == ("188700", "188700")
+
+
+def test_another_name_of_the_employer_alone_sends_no_notice_again(books: Books) -> None:
+    books.known_as("A1", "青葉株式会社")
+    working(books, HANAKO, 1, "A1")
+    books.sent(books.payload(NOTICE))
+    books.known_as("A1", "青葉ホールディングス", version=2, on=CORRECTED_ON)
+    assert books.payload(NOTICE, CORRECTED_ON).files == ()
+
+
 def test_each_employer_gets_a_file_with_its_own_people(books: Books) -> None:
     working(books, HANAKO, 1, "A1")
     working(books, TARO, 2, "B2")

@@ -18,10 +18,12 @@ RESIDENT_RETURN: Layout = source_layouts("resident_tax_return")[155]
 NOTICE: Layout = source_layouts("one_stop_notice")[17]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
+SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
 _ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
 SOURCE_OF = {
     RETURN.title: "income_tax_return",
+    SUMMARY.title: "wage_report_summary",
     REGISTER.title: "resident_register",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
@@ -76,6 +78,28 @@ def wage_values(serial: int = 1, **changes: str) -> dict[str, str]:
         "payer_designated_no": "9000001",
         "creation_kind": "1",
     } | changes
+
+
+def summary(serial: int = 1, **changes: str) -> str:
+    """One 給与支払報告書（総括表） of the employer with this number, which reports one person; `changes` by item name."""
+    corporate = f"{serial:012d}"
+    values = {
+        "fiscal_year": "2026",
+        "city_code": "041009",
+        "submission_kind": "0",
+        "payer_designated_no": f"{9_000_000 + serial}",
+        "payer_number": cn.calc_check_digit(corporate) + corporate,
+        "payer_kana": "ミホンショウジ",
+        "payer_name": "見本商事株式会社",
+        "payer_address": "仙台市青葉区見本町１－１",
+        "employee_count": "10",
+        "report_count": "1",
+        "withholding_count": "1",
+        "ordinary_leaver_count": "0",
+        "ordinary_other_count": "0",
+        "notice_delivery": "1",
+    }
+    return _record(values | changes, SUMMARY)
 
 
 def pension(serial: int = 1, layout: Layout = PENSION, **changes: str) -> str:

@@ -19,6 +19,7 @@ from tests.intake.kit import (
     REGISTER,
     RESIDENT_RETURN,
     RETURN,
+    SUMMARY,
     Office,
     member,
     notice,
@@ -26,6 +27,7 @@ from tests.intake.kit import (
     pension,
     resident,
     resident_return,
+    summary,
     tax_return,
     tax_returns,
     wage,
@@ -74,6 +76,7 @@ WAGE = {
     "secondary_dependants": {"dependant_other_secondary_count": "01"},
     "specific_relative_unverified": {"specific_relative_count": "01"},
     "ordinary_without_reason": {"ordinary_collection": "1"},
+    "ordinary_reason_unknown": {"ordinary_collection": "1", "remarks": "普Ｇ　退職予定"},
     "kana_not_separated": {"kana": "ﾐﾎﾝﾀﾛｳ"},
 }
 PENSION_RULES = {
@@ -231,6 +234,23 @@ MEMBERSHIP_RULES = {
 }
 
 
+SUMMARY_RULES = {
+    "required": {"payer_name": ""},
+    "form": {"payer_kana": "ﾐﾎﾝ"},
+    "unknown_code": {"submission_kind": "9"},
+    "length": {"report_count": "1" * 8},
+    "check_digit": {"payer_number": WRONG_NUMBER},
+    "number_form": {"payer_number": "123"},
+    "number_in_text": {"payer_address": number(78)},
+    "corporate_check_digit": {"payer_number": "1234567890123"},
+    "another_city": {"city_code": "131032"},
+    "fiscal_year": {"fiscal_year": "2025"},
+    "unidentified": {"payer_designated_no": "", "payer_number": ""},
+    "counts_differ": {"ordinary_leaver_count": "1"},
+    "reports_above_employees": {"employee_count": "0"},
+}
+
+
 @pytest.mark.parametrize(
     ("layout", "line", "breaking"),
     [
@@ -241,6 +261,7 @@ MEMBERSHIP_RULES = {
         pytest.param(RETURN, tax_return, RETURN_RULES, id="income_tax_return"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
+        pytest.param(SUMMARY, summary, SUMMARY_RULES, id="wage_report_summary"),
     ],
 )
 def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, line, breaking) -> None:
@@ -260,7 +281,7 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
     elif layout is NOTICE:
         breaking = breaking | {"notice_twice": {}}
         lines += [line(400), line(400, donated_yen="30001")]
-    elif layout is not RETURN:
+    elif layout not in (RETURN, SUMMARY):
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]
     if layout is RETURN:

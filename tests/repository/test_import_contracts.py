@@ -10,7 +10,7 @@ import pytest
 
 from pipelines.paths import ROOT
 
-STAGES = ["intake", "matching", "consolidation", "assessment", "notices", "extracts", "analysis"]
+STAGES = ["intake", "matching", "consolidation", "assessment", "notices", "extracts", "withholding", "analysis"]
 DAG_MAY_IMPORT = (
     "airflow.sdk",
     "airflow.providers.standard",

@@ -48,7 +48,10 @@ SELECT
     AS self_disability_consistent,
   NOT (coalesce(widow, '0') <> '0' AND coalesce(single_parent, '0') = '1') AS widow_consistent,
   NOT (coalesce(employment_change, '0') <> '0' AND employment_changed_on IS NULL) AS employment_change_dated,
-  NOT (coalesce(ordinary_collection, '0') = '1' AND ordinary_reason IS NULL) AS ordinary_reason_given,
+  NOT (coalesce(ordinary_collection, '0') = '1' AND ordinary_reason IS NULL AND NOT coalesce(strange_reason, false))
+    AS ordinary_reason_given,
+  NOT (coalesce(ordinary_collection, '0') = '1' AND ordinary_reason IS NULL AND coalesce(strange_reason, false))
+    AS ordinary_reason_known,
   kana IS NULL OR contains(kana, ' ') AS kana_separated
 FROM record
 CROSS JOIN batch

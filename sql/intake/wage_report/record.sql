@@ -13,6 +13,8 @@ SELECT
     ELSE TRY_CAST(format('{:04d}-{:02d}-{:02d}', heisei.year_before + landed.housing_moved_in_year,
                          landed.housing_moved_in_month, landed.housing_moved_in_day) AS DATE) END AS housing_moved_in_on,
   nullif(translate(regexp_extract(landed.remarks, '普[ 　]*([A-FＡ-Ｆ])', 1), 'ＡＢＣＤＥＦ', 'ABCDEF'), '') AS ordinary_reason,
+  -- A sign of that form that is none: other letters, small ones, digits.
+  regexp_matches(landed.remarks, '普[ 　]*[G-ZＧ-Ｚa-zａ-ｚ0-9０-９]') AS strange_reason,
   coalesce(landed.paid_yen, 0) AS amount_yen
 FROM landed
 CROSS JOIN batch
