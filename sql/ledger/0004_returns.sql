@@ -1,4 +1,4 @@
--- The ledger, format version 4: what people file themselves and what other municipalities tell of them. 確定申告書 (by 国税連携),
+-- The ledger, format version 4: the evidence of the queue's candidates (last in this file), and what people file themselves and what other municipalities tell of them. 確定申告書 (by 国税連携),
 -- 市民税・県民税申告書, and the relatives and payers that they name; 申告特例通知書. The amounts of a return carry the names that
 -- tax_base gives them, so that consolidation takes them as they are.
 CREATE TABLE tax_return (
@@ -129,3 +129,17 @@ CREATE TABLE one_stop_notice (
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );
+-- What speaks for and against each candidate of the queue, beside `candidates` and as long; empty for items of earlier formats.
+CREATE TABLE review_item_next (
+  document_no BIGINT NOT NULL,
+  review_version INTEGER NOT NULL,
+  reason VARCHAR NOT NULL,
+  message VARCHAR NOT NULL,
+  candidates VARCHAR[] NOT NULL,
+  evidence VARCHAR[] NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+INSERT INTO review_item_next BY NAME SELECT *, [] AS evidence FROM review_item ORDER BY document_no, review_version;
+DROP TABLE review_item;
+ALTER TABLE review_item_next RENAME TO review_item;
