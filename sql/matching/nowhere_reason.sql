@@ -1,7 +1,7 @@
 -- Where a document leads that nobody in the register comes near, as far as its address tells: to another municipality (回送), to a
 -- place here where nobody is registered (法294③), or to an enquiry about the address (住所調査).
 WITH document AS (
-  SELECT document_no, place, municipality_of(coalesce(address, '')) AS municipality
+  SELECT document_no, address, place, municipality_of(coalesce(address, '')) AS municipality
   FROM unfound_document
   ANTI JOIN (SELECT document_no FROM number_pair) AS bearing USING (document_no)
   ANTI JOIN (
@@ -16,18 +16,23 @@ WITH document AS (
 ),
 asked AS (
   -- An address without any number of a lot names no place where somebody could be registered.
-  SELECT place FROM document WHERE municipality = 'here' AND regexp_matches(place, '[0-9]$')
+  SELECT place, town_end(address) AS town_end FROM document WHERE municipality = 'here' AND regexp_matches(place, '[0-9]$')
 ),
 registered AS (
+  -- The form of every address of a city is dear, so only towns that end as one that is asked for are looked at.
   SELECT DISTINCT place
-  FROM (SELECT place_of(address_form(address)) AS place FROM resident_of_year WHERE EXISTS (FROM asked))
-  WHERE place IN (FROM asked)
+  FROM (
+    SELECT place_of(address_form(address)) AS place
+    FROM (SELECT DISTINCT address FROM resident_of_year)
+    WHERE town_end(address) IN (SELECT town_end FROM asked)
+  )
+  WHERE place IN (SELECT place FROM asked)
 )
 SELECT
   document_no,
   CASE
     WHEN municipality = 'elsewhere' THEN 'resident_elsewhere'
-    WHEN place IN (FROM asked) AND place NOT IN (FROM registered) THEN 'unregistered_here'
+    WHEN place IN (SELECT place FROM asked) AND place NOT IN (SELECT place FROM registered) THEN 'unregistered_here'
     ELSE 'no_candidate'
   END AS reason
 FROM document
