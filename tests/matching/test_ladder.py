@@ -38,25 +38,21 @@ def wage(town: "Town", document: int, employee_no: str, payer: str = "12345", fi
     town.ask(f"UPDATE ledger.document SET fiscal_year = {fiscal_year} WHERE document_no = {document}")
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+def test_another_spelling_of_kana_name_or_address_links(town: "Town") -> None:
+    spellings: list[dict[str, Any]] = [
         {"kana": "ﾔﾏﾀﾞﾊﾅｺ"},
         {"kana": "やまだ　はなこ"},
         {"address": "宮城県仙台市青葉区国分町一丁目２番３号"},
         {"address": "仙台市青葉区國分町 1ー2ー3 コーポ203"},
         {"kana": "", "name": "山田花子"},
-    ],
-)
-def test_another_spelling_of_kana_name_or_address_links(town: "Town", written: dict[str, Any]) -> None:
-    document = town.document(number_id=None, **written)
+    ]
+    documents = [town.document(number_id=None, **written) for written in spellings]
     town.match()
-    assert town.links() == {document: (HANAKO, "kana_birth_address_normalized")}
+    assert town.links() == {document: (HANAKO, "kana_birth_address_normalized") for document in documents}
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+def test_what_is_not_only_spelling_links_nobody(town: "Town") -> None:
+    near_misses: list[dict[str, Any]] = [
         {"address": "仙台市青葉区国分町１－２－３３"},
         {"address": "仙台市青葉区国分町１－２"},
         {"address": "仙台市宮城野区国分町１－２－３"},
@@ -64,10 +60,9 @@ def test_another_spelling_of_kana_name_or_address_links(town: "Town", written: d
         {"kana": "ﾔﾏﾀ ﾊﾅｺ"},
         {"born_on": date(1985, 1, 4)},
         {"kana": "", "name": "山田　華子"},
-    ],
-)
-def test_what_is_not_only_spelling_links_nobody(town: "Town", written: dict[str, Any]) -> None:
-    town.document(number_id=None, **written)
+    ]
+    for written in near_misses:
+        town.document(number_id=None, **written)
     town.match()
     assert town.links() == {}
 
@@ -185,26 +180,23 @@ def test_another_payer_with_the_same_receiver_number_links_nobody(town: "Town") 
     assert town.reasons()[document] == ("attributes_differ", [HANAKO])
 
 
-@pytest.mark.parametrize(
-    ("address", "reason"),
-    [
+def test_what_nobody_matches_is_told_by_where_it_leads(town: "Town") -> None:
+    leads = [
         ("仙台市青葉区国分町９丁目９番９号", "unregistered_here"),
         ("宮城県仙台市青葉区国分町１－２－３", "no_candidate"),
         ("宮城県石巻市中央１－１", "resident_elsewhere"),
         ("東京都港区三田１－１", "resident_elsewhere"),
         ("国分町９－９－９", "no_candidate"),
         ("", "no_candidate"),
-    ],
-)
-@pytest.mark.parametrize("number_id", [None, 99])
-def test_what_nobody_matches_is_told_by_where_it_leads(
-    town: "Town", address: str, reason: str, number_id: int | None
-) -> None:
-    document = town.document(
-        number_id=number_id, name="伊藤　次郎", kana="ｲﾄｳ ｼﾞﾛｳ", born_on=date(1990, 1, 1), address=address
-    )
+    ]
+    stranger: dict[str, Any] = {"name": "伊藤　次郎", "kana": "ｲﾄｳ ｼﾞﾛｳ", "born_on": date(1990, 1, 1)}
+    expected = {
+        town.document(**stranger, number_id=number_id, address=address): (reason, [])
+        for address, reason in leads
+        for number_id in (None, 99)
+    }
     town.match()
-    assert town.reasons() == {document: (reason, [])}
+    assert town.reasons() == expected
 
 
 def test_the_likeliest_candidate_comes_first_with_what_agrees_and_differs(town: "Town") -> None:
