@@ -13,7 +13,7 @@ def run(ctx: "StageContext") -> "StageReport":
     from pipelines.matching.match import match
 
     with open_ledger(ctx.home, ctx.keyring, holder="名寄せ", identity=ctx.identity) as session:
-        return match(session, ctx.fiscal_year, ctx.as_of)
+        return match(session, ctx.city, ctx.fiscal_year, ctx.as_of)
 
 
 def queue(session: "LedgerSession") -> "list[ReviewItem]":

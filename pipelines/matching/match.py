@@ -2,22 +2,42 @@
 
 from datetime import date
 
+from pipelines.city import City
 from pipelines.errors import OperatorError, StopForPerson
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.ledger.sql_file import define, keep_rows, show_rows
+from pipelines.matching.spelling import define_forms
 
 STAGE = "matching"
 # In this order; each reads the pinned views and the ones before it.
 STEPS_OF_YEAR = ("resident_of_year", "document_of_year", "link_decision")
-STEPS_OF_PAIRS = ("open_document", "number_pair", "attribute_pair")
-VIEWS_OF_OUTCOMES = ("number_outcome", "attribute_outcome", "decision_outcome")
+STEPS_OF_RULES = (
+    "former_state",
+    "open_document",
+    "number_pair",
+    "number_outcome",
+    "searched_document",
+    "attribute_pair",
+    "unfound_document",
+    "near_pair",
+    "former_pair",
+    "payer_pair",
+    "nowhere_reason",
+    "attribute_outcome",
+    "review_candidate",
+)
+STEPS_THAT_KNOW_THE_YEAR = frozenset({*STEPS_OF_YEAR, "former_state", "payer_pair"})
 STEPS_OF_CHANGES = ("outcome", "new_link", "new_review_item", "refused_decision")
 REASONS = {
-    "number_contradicts": "個人番号が氏名・生年月日と矛盾",
-    "number_unknown": "個人番号が住民登録にない",
+    "number_contradicts": "個人番号が氏名・生年月日と矛盾（住基ネットで確認）",
+    "number_differs": "個人番号だけが住民登録と違う（住基ネットで確認）",
+    "number_unknown": "個人番号が住民登録にない（住基ネットで確認）",
     "attributes_differ": "一部の項目が不一致",
     "several_candidates": "候補が複数",
-    "no_candidate": "候補なし（回送の要否を確認）",
+    "left_register": "賦課期日前に転出か死亡（除票を確認）",
+    "resident_elsewhere": "住所がほかの市区町村（回送の候補）",
+    "unregistered_here": "当市区町村に住み住民登録がない（地方税法294条3項の候補）",
+    "no_candidate": "見つからない（住所調査）",
     "kept": "職員の決定により保留",
     "forwarded": "職員の決定により回送",
 }
@@ -32,11 +52,11 @@ PROBLEMS = {
 
 
 def define_views(session: LedgerSession) -> None:
-    """The macro and the views of what holds, over the session's pin."""
-    define(session, STAGE, "macros/width_fold", "views/current_document_link", "views/current_review_item")
+    """The views of what holds, over the session's pin."""
+    define(session, STAGE, "views/current_document_link", "views/current_review_item")
 
 
-def match(session: LedgerSession, fiscal_year: int, as_of: date) -> StageReport:
+def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> StageReport:
     """Match the fiscal year's documents as known on `as_of`, in one transaction; the same again appends nothing.
 
     Counts are of rows appended in this run. A decision that cannot be carried out is a problem of the report
@@ -44,12 +64,11 @@ def match(session: LedgerSession, fiscal_year: int, as_of: date) -> StageReport:
     """
     session.pin(fiscal_year, as_of)
     define_views(session)
-    for name in STEPS_OF_YEAR:
-        keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
-    for name in STEPS_OF_PAIRS:
-        keep_rows(session, STAGE, name)
-    for name in VIEWS_OF_OUTCOMES:
-        show_rows(session, STAGE, name)
+    define_forms(session, city)
+    define(session, STAGE, "macros/agreement_text")
+    for name in (*STEPS_OF_YEAR, *STEPS_OF_RULES):
+        keep_rows(session, STAGE, name, **({"fiscal_year": fiscal_year} if name in STEPS_THAT_KNOW_THE_YEAR else {}))
+    show_rows(session, STAGE, "decision_outcome")
     kept = {name: keep_rows(session, STAGE, name) for name in STEPS_OF_CHANGES}
     with session.transaction(stage=STAGE, known_on=as_of) as transaction:
         transaction.append("document_link", "FROM temp.new_link")

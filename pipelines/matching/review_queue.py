@@ -10,12 +10,15 @@ from pipelines.matching.match import define_views
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One document in the queue. `candidates`: 宛名番号 of whom it may be; `message` holds no value of a person."""
+    """One document in the queue. `candidates`: 宛名番号 of whom it may be, the likeliest first; `evidence`: for each of them, what
+    agrees and what differs. `message` and `evidence` hold no value of a person.
+    """
 
     document_no: int
     reason: str
     message: str
     candidates: list[str]
+    evidence: list[str]
     since: date
 
 

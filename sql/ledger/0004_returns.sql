@@ -1,7 +1,8 @@
 -- The ledger, format version 4: what people file themselves and what other municipalities tell of them. 確定申告書 (by 国税連携),
 -- 市民税・県民税申告書, and the relatives and payers that they name; 申告特例通知書. The amounts of a return carry the names that
 -- tax_base gives them, so that consolidation takes them as they are; where a 確定申告書 has the deduction and not the expense, the
--- deduction is kept, to be read back. Then the employers: 総括表, and the master of 特別徴収義務者.
+-- deduction is kept, to be read back. Then the employers: 総括表, and the master of 特別徴収義務者. Last, the evidence of the
+-- queue's candidates.
 CREATE TABLE tax_return (
   document_no BIGINT NOT NULL,
   return_kind VARCHAR NOT NULL,
@@ -174,3 +175,17 @@ CREATE TABLE employer (
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );
+-- What speaks for and against each candidate of the queue, beside `candidates` and as long; empty for items of earlier formats.
+CREATE TABLE review_item_next (
+  document_no BIGINT NOT NULL,
+  review_version INTEGER NOT NULL,
+  reason VARCHAR NOT NULL,
+  message VARCHAR NOT NULL,
+  candidates VARCHAR[] NOT NULL,
+  evidence VARCHAR[] NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+INSERT INTO review_item_next BY NAME SELECT *, [] AS evidence FROM review_item ORDER BY document_no, review_version;
+DROP TABLE review_item;
+ALTER TABLE review_item_next RENAME TO review_item;

@@ -1,28 +1,78 @@
--- Rule 2, kana_birth_address: no number in the document, and exactly one resident with the same kana, birth date and address of
--- 1 January. A number that the register does not know is a reason to ask, not to ignore it: such a document goes to a person.
-WITH found AS (
+-- Rules 2 to 5, for documents without a number: each links where exactly one resident fits, and the first rule that anybody fits decides.
+--   2 kana_birth_address             kana, birth date and address of 1 January, the same up to width
+--   3 kana_birth_address_normalized  the same in another spelling
+--   4 kana_birth_address_former      the same as the register knew them before; who has left the register counts as fitting, too
+--   5 payer_and_receiver             the payer and receiver number of last year's document, with birth date and kana
+-- Two who fit rule 3 are two candidates even when one of them is written exactly so. A number that the register does not know is a
+-- reason to ask, not to ignore it: such a document goes to a person. What nobody fits and nobody comes near is told by where it leads.
+WITH now AS (
+  SELECT document_no, count(*) AS fitting, bool_and(exact) AS exact, min(taxpayer_no) AS taxpayer_no
+  FROM attribute_pair
+  WHERE address_agrees
+  GROUP BY document_no
+),
+before AS (
   SELECT
     document_no,
-    count(*) FILTER (WHERE kana_agrees AND born_agrees AND address_agrees) AS agreeing,
-    bool_or(kana_agrees AND born_agrees AND NOT address_agrees) AS only_address_differs,
-    bool_or(kana_agrees AND address_agrees AND NOT born_agrees) AS only_born_differs,
-    bool_or(born_agrees AND address_agrees AND NOT kana_agrees) AS only_kana_differs,
-    list(taxpayer_no ORDER BY taxpayer_no) FILTER (WHERE kana_agrees AND born_agrees AND address_agrees) AS agreeing_candidates,
-    list(taxpayer_no ORDER BY taxpayer_no) AS candidates
-  FROM attribute_pair
+    count(*) AS fitting,
+    count(*) FILTER (WHERE resident) AS residents,
+    min(taxpayer_no) AS taxpayer_no
+  FROM former_pair
+  WHERE agrees
+  GROUP BY document_no
+),
+payer AS (
+  SELECT document_no, count(*) AS fitting, min(taxpayer_no) AS taxpayer_no
+  FROM payer_pair
+  WHERE agrees
+  GROUP BY document_no
+),
+near AS (
+  SELECT
+    document_no,
+    bool_or(near_by = 'kana_birth') AS only_address_differs,
+    bool_or(near_by = 'kana_address') AS only_born_differs,
+    bool_or(near_by = 'birth_address') AS only_kana_differs
+  FROM (
+    SELECT document_no, 'kana_birth' AS near_by
+    FROM attribute_pair
+    WHERE NOT address_agrees
+    UNION ALL
+    SELECT document_no, CASE WHEN born_agrees THEN 'birth_address' ELSE 'kana_address' END
+    FROM near_pair
+    UNION ALL
+    SELECT document_no, CASE WHEN kana_agrees THEN 'kana_birth' ELSE 'birth_address' END
+    FROM former_pair
+    WHERE resident AND NOT agrees
+    UNION ALL
+    SELECT document_no, 'payer'
+    FROM payer_pair
+  )
   GROUP BY document_no
 ),
 judged AS (
   SELECT
     document_no,
-    coalesce(agreeing, 0) AS agreeing,
-    CASE WHEN agreeing > 0 THEN agreeing_candidates ELSE coalesce(candidates, []) END AS candidates,
+    searched.number_id IS NOT NULL AS numbered,
     CASE
-      WHEN number_id IS NOT NULL THEN 'number_unknown'
-      WHEN agreeing = 1 THEN NULL
-      WHEN agreeing > 1 THEN 'several_candidates'
-      WHEN candidates IS NOT NULL THEN 'attributes_differ'
-      ELSE 'no_candidate'
+      WHEN now.fitting IS NOT NULL THEN now.taxpayer_no
+      WHEN before.fitting IS NOT NULL THEN before.taxpayer_no
+      ELSE payer.taxpayer_no
+    END AS taxpayer_no,
+    CASE
+      WHEN now.exact THEN 'kana_birth_address'
+      WHEN now.fitting IS NOT NULL THEN 'kana_birth_address_normalized'
+      WHEN before.fitting IS NOT NULL THEN 'kana_birth_address_former'
+      ELSE 'payer_and_receiver'
+    END AS rule,
+    CASE
+      WHEN now.fitting IS NULL AND before.residents = 0 THEN 'left_register'
+      WHEN numbered AND coalesce(now.fitting, before.fitting) >= 1 THEN 'number_differs'
+      WHEN numbered AND near.document_no IS NOT NULL THEN 'number_unknown'
+      WHEN coalesce(now.fitting, before.fitting, payer.fitting) > 1 THEN 'several_candidates'
+      WHEN coalesce(now.fitting, before.fitting, payer.fitting) = 1 THEN NULL
+      WHEN near.document_no IS NOT NULL THEN 'attributes_differ'
+      ELSE nowhere.reason
     END AS reason,
     concat_ws(
       '・',
@@ -30,31 +80,41 @@ judged AS (
       CASE WHEN only_born_differs THEN '生年月日だけが違う人' END,
       CASE WHEN only_kana_differs THEN 'フリガナだけが違う人' END
     ) AS near_text
-  FROM open_document
-  ANTI JOIN (SELECT document_no FROM number_pair) AS numbered USING (document_no)
-  LEFT JOIN found USING (document_no)
+  FROM searched_document AS searched
+  ANTI JOIN (SELECT document_no FROM number_pair) AS bearing USING (document_no)
+  LEFT JOIN now USING (document_no)
+  LEFT JOIN before USING (document_no)
+  LEFT JOIN payer USING (document_no)
+  LEFT JOIN near USING (document_no)
+  LEFT JOIN nowhere_reason AS nowhere USING (document_no)
 )
 SELECT
   document_no,
-  CASE WHEN reason IS NULL THEN list_min(candidates) END AS taxpayer_no,
-  CASE WHEN reason IS NULL THEN 'kana_birth_address' END AS rule,
+  CASE WHEN reason IS NULL THEN taxpayer_no END AS taxpayer_no,
+  CASE WHEN reason IS NULL THEN rule END AS rule,
   reason,
-  CASE
-    WHEN reason = 'number_unknown'
-      THEN '個人番号の人が賦課期日現在の住民登録にいません。'
-        || CASE
-          WHEN agreeing > 0 THEN 'フリガナ・生年月日・住所がすべて一致する人はいます。'
-          WHEN near_text <> '' THEN near_text || 'はいます。'
-          ELSE 'フリガナ・生年月日・住所の近い人もいません。'
-        END
-        || '住基ネットで個人番号を確認し、名寄せか回送かを決めてください。'
-    WHEN reason = 'several_candidates'
-      THEN '個人番号の記載がなく、フリガナ・生年月日・住所がすべて一致する人が複数います。本人を特定してください。'
-    WHEN reason = 'attributes_differ'
-      THEN '個人番号の記載がなく、' || near_text || 'がいます。本人か確認してください。'
-    WHEN reason = 'no_candidate'
-      THEN '個人番号の記載がなく、フリガナ・生年月日・住所の一致する人が賦課期日現在の住民登録にいません。'
-        || '課税権のある市区町村へ回送するか確認してください。'
-  END AS message,
-  candidates
+  CASE WHEN numbered THEN '個人番号の人が賦課期日現在の住民登録にいません。' ELSE '個人番号の記載がなく、' END
+    || CASE reason
+      WHEN 'number_differs'
+        THEN 'フリガナ・生年月日・住所の一致する人はいますが、その人の個人番号は資料と違うか、登録がありません。'
+          || '住基ネットで個人番号を確認し、名寄せするかを決めてください。'
+      WHEN 'number_unknown'
+        THEN CASE WHEN near_text <> '' THEN near_text || 'はいます。' ELSE '候補の人はいます。' END
+          || '住基ネットで個人番号を確認し、名寄せか回送かを決めてください。'
+      WHEN 'several_candidates' THEN 'フリガナ・生年月日・住所などがすべて一致する人が複数います。本人を特定してください。'
+      WHEN 'attributes_differ'
+        THEN CASE WHEN near_text <> '' THEN near_text ELSE '支払者の受給者番号だけが一致する人' END || 'がいます。本人か確認してください。'
+      WHEN 'left_register'
+        THEN '前の年度の住民登録には一致する人がいますが、賦課期日現在の住民登録にはいません（転出か死亡か、この台帳では分かりません）。'
+          || '住民票の除票を確認し、賦課期日前の転出なら転出先へ回送（forward）、賦課期日前の死亡なら課税せず保留（keep）にしてください。'
+      WHEN 'resident_elsewhere'
+        THEN '一致する人はなく、資料の住所はほかの市区町村です。'
+          || '住基ネットで賦課期日現在の住所を確認し、課税権のある市区町村へ回送（forward）してください。'
+      WHEN 'unregistered_here'
+        THEN '一致する人はなく、資料の住所は当市区町村ですが、そこに住民登録のある人はいません。'
+          || '居住の実態を調査し、住んでいれば地方税法294条3項による課税（住民登録のある市区町村へ通知）、いなければ回送を検討してください。'
+      WHEN 'no_candidate'
+        THEN '一致する人も近い人もなく、資料からは賦課期日現在の住所地が分かりません。'
+          || '提出者への照会などで住所を調査し、名寄せか回送かを決めてください。'
+    END AS message
 FROM judged

@@ -1,29 +1,38 @@
--- Documents whose number is missing or unknown, and the residents with whom at least two of kana, birth date and address of
--- 1 January agree, exactly up to width; what is blank agrees with nothing. Three may link; two are shown to the person who decides.
-WITH searched AS (
-  SELECT document_no, nullif(width_fold(kana), '') AS kana, born_on, nullif(width_fold(address), '') AS address
-  FROM open_document
-  ANTI JOIN (SELECT document_no FROM number_pair) AS numbered USING (document_no)
-),
-near AS (
-  SELECT taxpayer_no, kana, born_on, width_fold(address) AS address
-  FROM (SELECT taxpayer_no, width_fold(kana) AS kana, born_on, address FROM resident_of_year)
-  WHERE born_on IN (SELECT born_on FROM searched) OR kana IN (SELECT kana FROM searched)
+-- Searched documents and the residents with the same birth date and the same kana in any spelling; where a kana is missing on one
+-- side, the name in any spelling stands in for it. `exact`: kana and address are the same up to width. The birth
+-- date and the form are the key of the join.
+WITH near AS (
+  SELECT taxpayer_no, born_on, name, kana, kana_form(kana) AS kana_form, address
+  FROM resident_of_year
+  WHERE born_on IN (SELECT born_on FROM searched_document)
 ),
 pair AS (
-  SELECT
-    document_no,
-    taxpayer_no,
-    coalesce(searched.kana = near.kana, false) AS kana_agrees,
-    true AS born_agrees,
-    coalesce(searched.address = near.address, false) AS address_agrees
-  FROM searched
-  JOIN near ON near.born_on = searched.born_on AND (near.kana = searched.kana OR near.address = searched.address)
+  SELECT document_no, taxpayer_no, near.kana, near.address
+  FROM searched_document AS searched
+  JOIN near ON near.born_on = searched.born_on AND near.kana_form = searched.kana_form
   UNION ALL
-  SELECT document_no, taxpayer_no, true, false, true
-  FROM searched
-  JOIN near ON near.kana = searched.kana AND near.address = searched.address
-  WHERE near.born_on IS DISTINCT FROM searched.born_on
+  SELECT document_no, taxpayer_no, near.kana, near.address
+  FROM (FROM searched_document WHERE kana_form IS NULL) AS searched
+  JOIN near ON near.born_on = searched.born_on AND name_form(near.name) = searched.name_form
+  UNION ALL
+  SELECT document_no, taxpayer_no, near.kana, near.address
+  FROM (FROM searched_document WHERE kana_form IS NOT NULL) AS searched
+  JOIN (FROM near WHERE kana_form IS NULL) AS near
+    ON near.born_on = searched.born_on AND name_form(near.name) = searched.name_form
+),
+formed AS (
+  SELECT document_no, taxpayer_no, kana, address, address_form(address) AS form
+  FROM pair
+),
+placed AS (
+  SELECT document_no, taxpayer_no, width_fold(kana) AS kana, width_fold(address) AS address, place_of(form) AS place,
+    room_of(form) AS room
+  FROM formed
 )
-SELECT document_no, taxpayer_no, kana_agrees, born_agrees, address_agrees
-FROM pair
+SELECT
+  document_no,
+  taxpayer_no,
+  places_agree(searched.place, searched.room, placed.place, placed.room) AS address_agrees,
+  coalesce(searched.kana = placed.kana AND searched.address = placed.address, false) AS exact
+FROM placed
+JOIN searched_document AS searched USING (document_no)

@@ -4,10 +4,11 @@ SELECT
   coalesce(newest.review_version, 0) + 1 AS review_version,
   outcome.reason,
   outcome.message,
-  outcome.candidates
+  outcome.candidates,
+  outcome.evidence
 FROM outcome
 LEFT JOIN (
-  SELECT document_no, review_version, reason, message, candidates
+  SELECT document_no, review_version, reason, message, candidates, evidence
   FROM pinned_review_item
   JOIN (
     SELECT document_no, max(review_version) AS review_version
@@ -16,6 +17,6 @@ LEFT JOIN (
   ) USING (document_no, review_version)
 ) AS newest USING (document_no)
 WHERE outcome.reason IS NOT NULL
-  AND (outcome.reason, outcome.message, outcome.candidates)
-    IS DISTINCT FROM (newest.reason, newest.message, newest.candidates)
+  AND (outcome.reason, outcome.message, outcome.candidates, outcome.evidence)
+    IS DISTINCT FROM (newest.reason, newest.message, newest.candidates, newest.evidence)
 ORDER BY document_no

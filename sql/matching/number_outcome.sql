@@ -1,10 +1,12 @@
--- Rule 1, number_and_attributes: the number's one bearer, with the same name or kana and the same birth date. Everything else
--- about a number that the register knows goes to a person, and no other rule may link it.
+-- Rules 1a to 1c: the number's one bearer, with the same birth date and the same name or kana, as written (number_and_attributes), in
+-- another spelling (.._normalized), or as the register knew them before (.._former). Everything else about a number that the
+-- register knows goes to a person, and no other rule may link it.
 WITH bearer AS (
   SELECT
     document_no,
     count(*) AS bearers,
-    bool_and(name_agrees) AS name_agrees,
+    bool_and(name_by IS NOT NULL) AS name_agrees,
+    min(name_by) AS name_by,
     bool_and(born_known) AS born_known,
     bool_and(born_agrees) AS born_agrees,
     bool_and(coalesce(address_agrees, true)) AS address_agrees,
@@ -23,17 +25,16 @@ judged AS (
     END AS reason,
     CASE WHEN address_agrees THEN '住所は一致します。' ELSE '住所も一致しません。' END AS address_text
   FROM bearer
-),
-candidate AS (
-  SELECT document_no, list(taxpayer_no ORDER BY taxpayer_no) AS candidates
-  FROM number_pair
-  SEMI JOIN (SELECT document_no FROM judged WHERE reason IS NOT NULL) AS asked USING (document_no)
-  GROUP BY document_no
 )
 SELECT
   document_no,
   CASE WHEN reason IS NULL THEN taxpayer_no END AS taxpayer_no,
-  CASE WHEN reason IS NULL THEN 'number_and_attributes' END AS rule,
+  CASE
+    WHEN reason IS NOT NULL THEN NULL
+    WHEN name_by = 'exact' THEN 'number_and_attributes'
+    WHEN name_by = 'form' THEN 'number_and_attributes_normalized'
+    ELSE 'number_and_attributes_former'
+  END AS rule,
   reason,
   CASE
     WHEN reason = 'several_candidates'
@@ -47,7 +48,5 @@ SELECT
       THEN '個人番号と氏名（またはフリガナ）は一致しますが、生年月日が一致しません。' || address_text || '本人か確認してください。'
     WHEN NOT name_agrees
       THEN '個人番号と生年月日は一致しますが、氏名もフリガナも一致しません。' || address_text || '改姓などを確認してください。'
-  END AS message,
-  candidates
+  END AS message
 FROM judged
-LEFT JOIN candidate USING (document_no)

@@ -1,6 +1,7 @@
 -- Documents and the residents who bear their individual number, and which attributes agree (R-ACQ-10: a number alone links nobody).
--- The name as written agrees nearly always, so the costlier folding is done for the rest only; the address does not decide
--- here (payers often hold an old one) and is looked at only to tell the person who must.
+-- name_by: how name or kana agree: 'exact' up to width, 'form' in another spelling, 'former' as known before, NULL not at all. The name
+-- as written agrees nearly always, so the costlier foldings are done for the rest only; the address does not decide here
+-- (payers often hold an old one) and is looked at only to tell the person who must.
 WITH pair AS (
   SELECT
     document.document_no,
@@ -9,22 +10,63 @@ WITH pair AS (
       WHEN document.name = resident.name THEN true
       WHEN document.kana <> '' AND width_fold(document.kana) = width_fold(resident.kana) THEN true
       ELSE width_fold(document.name) = width_fold(resident.name)
-    END AS name_agrees,
+    END AS exact,
     document.born_on IS NOT NULL AS born_known,
     document.born_on IS NOT DISTINCT FROM resident.born_on AS born_agrees,
-    document.address AS document_address,
+    document.name,
+    document.kana,
+    resident.name AS resident_name,
+    resident.kana AS resident_kana,
+    document.born_on,
+    document.address,
     resident.address AS resident_address
   FROM open_document AS document
   JOIN resident_of_year AS resident ON resident.number_id = document.number_id
+),
+spelling AS (
+  SELECT document_no, taxpayer_no, name_form(name) AS name, kana_form(kana) AS kana, name_form(resident_name) AS resident_name,
+    kana_form(resident_kana) AS resident_kana
+  FROM pair
+  WHERE NOT exact
+),
+otherwise AS (
+  SELECT document_no, taxpayer_no, 'form' AS name_by
+  FROM spelling
+  WHERE name = resident_name OR kana = resident_kana
+  UNION
+  SELECT document_no, taxpayer_no, 'former'
+  FROM spelling
+  JOIN former_state AS former USING (taxpayer_no)
+  WHERE name_form(former.name) = spelling.name OR kana_form(former.kana) = spelling.kana
+),
+by_spelling AS (
+  -- 'form' comes before 'former' in the alphabet, too.
+  SELECT document_no, taxpayer_no, min(name_by) AS name_by
+  FROM otherwise
+  GROUP BY document_no, taxpayer_no
+),
+rival AS (
+  -- Somebody else with the very kana and birth date of the document: then another spelling or a former name proves nothing.
+  SELECT DISTINCT document_no
+  FROM pair
+  SEMI JOIN by_spelling USING (document_no, taxpayer_no)
+  JOIN (
+    SELECT taxpayer_no, born_on, width_fold(kana) AS kana
+    FROM resident_of_year
+    WHERE born_on IN (SELECT born_on FROM pair WHERE NOT exact)
+  ) AS other ON other.born_on = pair.born_on AND other.kana = width_fold(pair.kana) AND other.taxpayer_no <> pair.taxpayer_no
 )
 SELECT
   document_no,
   taxpayer_no,
-  name_agrees,
+  CASE WHEN exact THEN 'exact' WHEN rival.document_no IS NULL THEN by_spelling.name_by END AS name_by,
   born_known,
   born_agrees,
+  -- As far as the numbers of the lot: whether the room differs is not worth its price for what decides nothing.
   CASE
-    WHEN name_agrees AND born_agrees THEN NULL
-    ELSE width_fold(document_address) = width_fold(resident_address)
+    WHEN exact AND born_agrees THEN NULL
+    ELSE coalesce(place_of(address_form(address)) = place_of(address_form(resident_address)), false)
   END AS address_agrees
 FROM pair
+LEFT JOIN by_spelling USING (document_no, taxpayer_no)
+LEFT JOIN rival USING (document_no)

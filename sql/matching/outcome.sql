@@ -1,9 +1,24 @@
--- One verdict for each document that a rule or a person looked at: a taxpayer, or a reason for the queue.
-SELECT document_no, taxpayer_no, rule, NULL::BIGINT AS decision_no, reason, message, candidates
-FROM number_outcome
-UNION ALL
-SELECT document_no, taxpayer_no, rule, NULL::BIGINT, reason, message, candidates
-FROM attribute_outcome
+-- One verdict for each document that a rule or a person looked at: a taxpayer, or a reason for the queue with its candidates, the likeliest
+-- first, and what speaks for and against each.
+WITH listed AS (
+  SELECT
+    document_no,
+    list(taxpayer_no ORDER BY rank) AS candidates,
+    list(evidence ORDER BY rank) AS evidence
+  FROM review_candidate
+  GROUP BY document_no
+)
+SELECT
+  document_no,
+  taxpayer_no,
+  rule,
+  NULL::BIGINT AS decision_no,
+  reason,
+  message,
+  coalesce(candidates, []) AS candidates,
+  coalesce(evidence, []) AS evidence
+FROM (FROM number_outcome UNION ALL FROM attribute_outcome)
+LEFT JOIN listed USING (document_no)
 UNION ALL
 SELECT
   document_no,
@@ -12,10 +27,11 @@ SELECT
   decision_no,
   reason,
   decided.message,
-  coalesce(newest.candidates, [])
+  coalesce(newest.candidates, []),
+  coalesce(newest.evidence, [])
 FROM decision_outcome AS decided
 LEFT JOIN (
-  SELECT document_no, candidates
+  SELECT document_no, candidates, evidence
   FROM pinned_review_item
   JOIN (
     SELECT document_no, max(review_version) AS review_version

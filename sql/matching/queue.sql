@@ -1,5 +1,5 @@
 -- The queue of a fiscal year: what waits for a person. What was forwarded no longer does.
-SELECT document_no, reason, message, candidates, current_review_item.known_on
+SELECT document_no, reason, message, candidates, evidence, current_review_item.known_on
 FROM current_review_item
 JOIN pinned_document USING (document_no)
 WHERE fiscal_year = $fiscal_year AND reason <> 'forwarded'

@@ -8,7 +8,8 @@ newest_reason AS (
   QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY review_version DESC) = 1
 )
 SELECT i.document_no AS "資料番号", d.document_kind AS "資料", f.file_name AS "ファイル", d.record_no AS "レコード",
-       i.reason AS "理由", i.message AS "説明", array_to_string(i.candidates, '、') AS "候補の宛名番号"
+       i.reason AS "理由", i.message AS "説明", array_to_string(i.candidates, '、') AS "候補の宛名番号",
+       array_to_string(list_transform(i.evidence, lambda text, place: place || '. ' || text), '／') AS "候補の一致と相違"
 FROM newest_reason i
 JOIN ledger.document d USING (document_no)
 JOIN ledger.source_file f USING (file_no)

@@ -174,7 +174,7 @@ def enter_many(ctx: StageContext) -> None:
         transaction.append(
             "review_item",
             "SELECT i AS document_no, 1 AS review_version, 'number_unknown' AS reason, "
-            "sha256(i::VARCHAR) AS message, []::VARCHAR[] AS candidates FROM range(20000) t(i)",
+            "sha256(i::VARCHAR) AS message, []::VARCHAR[] AS candidates, []::VARCHAR[] AS evidence FROM range(20000) t(i)",
         )
 
 

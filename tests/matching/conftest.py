@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.city import load_city
 from pipelines.ledger import LedgerSession, RunIdentity, StageReport, migrations
 from pipelines.matching.match import match
 
@@ -60,11 +61,10 @@ class Town:
             "protected_address": False,
             "file_no": 1,
             "record_no": 1,
+            "fiscal_year": FISCAL_YEAR,
         } | person
         with self.session.transaction(stage="intake", known_on=known_on) as transaction:
-            transaction.append_row(
-                "resident", fiscal_year=FISCAL_YEAR, taxpayer_no=taxpayer_no, revision=revision, **values
-            )
+            transaction.append_row("resident", taxpayer_no=taxpayer_no, revision=revision, **values)
 
     def document(self, known_on: date = RECEIVED_ON, **written: Any) -> int:
         document_no = self.session.next_no("document", "document_no")
@@ -103,7 +103,7 @@ class Town:
         return decision_no
 
     def match(self, as_of: date = date(2026, 3, 1)) -> StageReport:
-        return match(self.session, FISCAL_YEAR, as_of)
+        return match(self.session, load_city("041009"), FISCAL_YEAR, as_of)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self.session.con.execute(sql).fetchall()

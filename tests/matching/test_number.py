@@ -46,7 +46,7 @@ def test_a_number_that_belongs_to_somebody_else_goes_to_a_person(town: "Town") -
     document = town.document(number_id=12)
     town.match()
     assert town.links() == {}
-    assert town.reasons() == {document: ("number_contradicts", [TARO])}
+    assert town.reasons() == {document: ("number_contradicts", [HANAKO, TARO])}
     assert town.ask("SELECT message FROM review_item") == [
         (
             "個人番号の人と、氏名・フリガナも生年月日も一致しません。住所も一致しません。"
@@ -91,7 +91,7 @@ def test_a_number_unknown_to_the_register_is_not_ignored(town: "Town") -> None:
     document = town.document(number_id=99)
     town.match()
     assert town.links() == {}
-    assert town.reasons() == {document: ("number_unknown", [HANAKO])}
+    assert town.reasons() == {document: ("number_differs", [HANAKO])}
 
 
 def test_two_residents_with_one_number_are_a_fault_of_the_register(town: "Town") -> None:

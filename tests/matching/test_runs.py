@@ -40,7 +40,7 @@ def test_a_reason_that_changes_is_a_new_version_in_the_queue(town: "Town") -> No
     )
     town.match(as_of=date(2026, 3, 1))
     assert town.ask("SELECT document_no, review_version, reason FROM review_item ORDER BY review_version") == [
-        (document, 1, "number_unknown"),
+        (document, 1, "number_differs"),
         (document, 2, "number_contradicts"),
     ]
     town.session.pin(2026, date(2026, 3, 1))
@@ -67,7 +67,7 @@ def test_the_order_of_the_documents_does_not_matter(town: "Town") -> None:
     town.document(number_id=99)
     town.match()
     assert town.links() == {1: (TARO, "number_and_attributes"), 2: (HANAKO, "kana_birth_address")}
-    assert town.reasons() == {3: ("number_unknown", [HANAKO])}
+    assert town.reasons() == {3: ("number_differs", [HANAKO])}
 
 
 def test_documents_of_another_fiscal_year_are_left_alone(town: "Town") -> None:

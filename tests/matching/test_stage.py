@@ -30,10 +30,10 @@ def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx
         )
     report = matching.run(ctx)
     assert report.counts == {"linked": 0, "queued": 1, "refused_decisions": 0}
-    assert report.lines == ["個人番号が住民登録にない: 1 件"]
+    assert report.lines == ["当市区町村に住み住民登録がない（地方税法294条3項の候補）: 1 件"]
     assert matching.run(ctx).commit_no is None
     with open_snapshot(ctx.home, ctx.keyring) as session:
         session.pin(ctx.fiscal_year, ctx.as_of)
-        assert [(item.document_no, item.reason) for item in matching.queue(session)] == [(1, "number_unknown")]
+        assert [(item.document_no, item.reason) for item in matching.queue(session)] == [(1, "unregistered_here")]
         assert all(promise.ok for promise in matching.invariants(session))
         assert matching.invariants(session) == matching.invariants(session)
