@@ -13,7 +13,7 @@ from pipelines.run.simulator import World
 from pipelines.run.stages import run_stage
 from pipelines.vault import Vault
 
-REPORTS = ("wage_report", "pension_report")
+REPORTS = ("wage_report", "pension_report", "income_tax_return")
 CUT_DAY = date(2026, 5, 28)
 NEXT_DAY = CUT_DAY + timedelta(days=1)
 
@@ -27,9 +27,9 @@ def known_file(world: World, suffix: str = "") -> Path:
 def deliver(town: Path, world: World, *, report_files: int | None = None) -> None:
     """Put the town's files into the inbox (of each kind of report only the first few, if said), and keep one to send again."""
     sent = [path for path in sorted(town.glob("inbox/*/*/*")) if not path.name.endswith(NOTE_SUFFIX)]
-    wages, pensions = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
+    wages, *further = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
     others = [path for path in sent if path.parent.parent.name not in REPORTS]
-    for path in [*wages, *pensions, *others]:
+    for path in [*wages, *(path for kind in further for path in kind), *others]:
         for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
             if each.exists():
                 target = world.home.inbox / each.relative_to(town / "inbox")
