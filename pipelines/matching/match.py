@@ -14,6 +14,8 @@ STEPS_OF_YEAR = ("resident_of_year", "document_of_year", "link_decision")
 STEPS_OF_RULES = (
     "former_state",
     "open_document",
+    "lookalike",
+    "sole_fitting",
     "number_pair",
     "number_outcome",
     "searched_document",

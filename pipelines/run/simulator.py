@@ -42,6 +42,7 @@ INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 PENSION_FILES_MAX = 1
 RETURN_FILES_MAX = 1
+RETURNS = ("income_tax_return", "resident_tax_return", "one_stop_notice")
 SUMMARY_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
@@ -130,7 +131,7 @@ def _plan(seed: int, town: Path) -> Plan:
                                   for source in ("wage_report", "pension_report", "wage_report_summary"))  # fmt: skip
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
     chosen += chance.sample(pensions, min(chance.randint(0, PENSION_FILES_MAX), len(pensions)))
-    filed = [path for path in files if path.parent.parent.name in ("resident_tax_return", "one_stop_notice")]
+    filed = [path for path in files if path.parent.parent.name in RETURNS]
     chosen += chance.sample(filed, min(chance.randint(0, RETURN_FILES_MAX), len(filed)))
     chosen += chance.sample(summaries, min(chance.randint(0, SUMMARY_FILES_MAX), len(summaries)))
     others = [path for path in files if path not in (*wages, *pensions, *summaries, *filed)]

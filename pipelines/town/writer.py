@@ -173,8 +173,6 @@ class TownWriter:
         returns = self._return_records(block, faces) + self._etax_records(block, faces, pensions)
         for file, record in returns:
             self._spool.add(file, record)
-            if town.settings.mess_level:
-                self._stories.update(story)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, list[str], Record]]:
         town, people, rows = self._town, block.people, block.rows

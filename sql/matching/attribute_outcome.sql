@@ -3,6 +3,7 @@
 --   3 kana_birth_address_normalized  the same in another spelling
 --   4 kana_birth_address_former      the same as the register knew them before; who has left the register counts as fitting, too
 --   5 payer_and_receiver             the payer and receiver number of last year's document, with birth date and kana
+-- Where somebody else is alike (lookalike.sql), the one who fits must fit name and address alone.
 -- Two who fit rule 3 are two candidates even when one of them is written exactly so. A number that the register does not know is a
 -- reason to ask, not to ignore it: such a document goes to a person. What nobody fits and nobody comes near is told by where it leads.
 WITH now AS (
@@ -58,7 +59,10 @@ judged AS (
       WHEN now.fitting IS NOT NULL THEN now.taxpayer_no
       WHEN before.fitting IS NOT NULL THEN before.taxpayer_no
       ELSE payer.taxpayer_no
-    END AS taxpayer_no,
+    END AS fitting_no,
+    coalesce(now.fitting, before.fitting, payer.fitting) = 1
+      AND sole.document_no IS NOT NULL
+      AND sole.taxpayer_no IS DISTINCT FROM fitting_no AS alike,
     CASE
       WHEN now.exact THEN 'kana_birth_address'
       WHEN now.fitting IS NOT NULL THEN 'kana_birth_address_normalized'
@@ -70,6 +74,7 @@ judged AS (
       WHEN numbered AND coalesce(now.fitting, before.fitting) >= 1 THEN 'number_differs'
       WHEN numbered AND near.document_no IS NOT NULL THEN 'number_unknown'
       WHEN coalesce(now.fitting, before.fitting, payer.fitting) > 1 THEN 'several_candidates'
+      WHEN coalesce(now.fitting, before.fitting, payer.fitting) = 1 AND alike THEN 'several_candidates'
       WHEN coalesce(now.fitting, before.fitting, payer.fitting) = 1 THEN NULL
       WHEN near.document_no IS NOT NULL THEN 'attributes_differ'
       ELSE nowhere.reason
@@ -87,10 +92,11 @@ judged AS (
   LEFT JOIN payer USING (document_no)
   LEFT JOIN near USING (document_no)
   LEFT JOIN nowhere_reason AS nowhere USING (document_no)
+  LEFT JOIN sole_fitting AS sole USING (document_no)
 )
 SELECT
   document_no,
-  CASE WHEN reason IS NULL THEN taxpayer_no END AS taxpayer_no,
+  CASE WHEN reason IS NULL THEN fitting_no END AS taxpayer_no,
   CASE WHEN reason IS NULL THEN rule END AS rule,
   reason,
   CASE WHEN numbered THEN '個人番号の人が賦課期日現在の住民登録にいません。' ELSE '個人番号の記載がなく、' END
@@ -101,7 +107,13 @@ SELECT
       WHEN 'number_unknown'
         THEN CASE WHEN near_text <> '' THEN near_text || 'はいます。' ELSE '候補の人はいます。' END
           || '住基ネットで個人番号を確認し、名寄せか回送かを決めてください。'
-      WHEN 'several_candidates' THEN 'フリガナ・生年月日・住所などがすべて一致する人が複数います。本人を特定してください。'
+      WHEN 'several_candidates'
+        THEN CASE
+          WHEN alike
+            THEN '一致する人のほかに、生年月日とフリガナ（または氏名）の同じ人がいます（双子・同姓同名など）。'
+              || '氏名と住所の両方が一致する人を一人に決められません。本人を特定してください。'
+          ELSE 'フリガナ・生年月日・住所などがすべて一致する人が複数います。本人を特定してください。'
+        END
       WHEN 'attributes_differ'
         THEN CASE WHEN near_text <> '' THEN near_text ELSE '支払者の受給者番号だけが一致する人' END || 'がいます。本人か確認してください。'
       WHEN 'left_register'

@@ -1,6 +1,6 @@
 -- Rules 1a to 1c: the number's one bearer, with the same birth date and the same name or kana, as written (number_and_attributes), in
 -- another spelling (.._normalized), or as the register knew them before (.._former). Everything else about a number that the
--- register knows goes to a person, and no other rule may link it.
+-- register knows goes to a person, and no other rule may link it; so does a number where somebody else is alike (lookalike.sql).
 WITH bearer AS (
   SELECT
     document_no,
@@ -16,15 +16,18 @@ WITH bearer AS (
 ),
 judged AS (
   SELECT
-    *,
+    bearer.*,
+    sole.document_no IS NOT NULL AND sole.taxpayer_no IS DISTINCT FROM bearer.taxpayer_no AS alike,
     CASE
       WHEN bearers > 1 THEN 'several_candidates'
+      WHEN name_agrees AND born_agrees AND alike THEN 'several_candidates'
       WHEN name_agrees AND born_agrees THEN NULL
       WHEN NOT name_agrees AND NOT born_agrees THEN 'number_contradicts'
       ELSE 'attributes_differ'
     END AS reason,
     CASE WHEN address_agrees THEN '住所は一致します。' ELSE '住所も一致しません。' END AS address_text
   FROM bearer
+  LEFT JOIN sole_fitting AS sole USING (document_no)
 )
 SELECT
   document_no,
@@ -37,6 +40,9 @@ SELECT
   END AS rule,
   reason,
   CASE
+    WHEN reason = 'several_candidates' AND bearers = 1
+      THEN '個人番号の人のほかに、生年月日とフリガナ（または氏名）の同じ人がいます（双子・同姓同名など）。' || address_text
+        || '氏名と住所の両方が一致する人を一人に決められません。住基ネットで個人番号を確認し、本人を特定してください。'
     WHEN reason = 'several_candidates'
       THEN '同じ個人番号の人が住民登録に複数います。住民登録の個人番号を確認してください。'
     WHEN reason = 'number_contradicts'

@@ -17,7 +17,6 @@ WITH pair AS (
     document.kana,
     resident.name AS resident_name,
     resident.kana AS resident_kana,
-    document.born_on,
     document.address,
     resident.address AS resident_address
   FROM open_document AS document
@@ -44,22 +43,11 @@ by_spelling AS (
   SELECT document_no, taxpayer_no, min(name_by) AS name_by
   FROM otherwise
   GROUP BY document_no, taxpayer_no
-),
-rival AS (
-  -- Somebody else with the very kana and birth date of the document: then another spelling or a former name proves nothing.
-  SELECT DISTINCT document_no
-  FROM pair
-  SEMI JOIN by_spelling USING (document_no, taxpayer_no)
-  JOIN (
-    SELECT taxpayer_no, born_on, width_fold(kana) AS kana
-    FROM resident_of_year
-    WHERE born_on IN (SELECT born_on FROM pair WHERE NOT exact)
-  ) AS other ON other.born_on = pair.born_on AND other.kana = width_fold(pair.kana) AND other.taxpayer_no <> pair.taxpayer_no
 )
 SELECT
   document_no,
   taxpayer_no,
-  CASE WHEN exact THEN 'exact' WHEN rival.document_no IS NULL THEN by_spelling.name_by END AS name_by,
+  CASE WHEN exact THEN 'exact' ELSE by_spelling.name_by END AS name_by,
   born_known,
   born_agrees,
   -- As far as the numbers of the lot: whether the room differs is not worth its price for what decides nothing.
@@ -69,4 +57,3 @@ SELECT
   END AS address_agrees
 FROM pair
 LEFT JOIN by_spelling USING (document_no, taxpayer_no)
-LEFT JOIN rival USING (document_no)

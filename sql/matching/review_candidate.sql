@@ -2,9 +2,9 @@
 -- receiver number agree, then the taxpayer number; ten at the most. `evidence` tells for each what agrees and what differs, and
 -- no value of anybody.
 WITH asked AS (
-  SELECT document_no FROM number_outcome WHERE reason IS NOT NULL
+  SELECT document_no, reason FROM number_outcome WHERE reason IS NOT NULL
   UNION ALL
-  SELECT document_no FROM attribute_outcome WHERE reason IS NOT NULL
+  SELECT document_no, reason FROM attribute_outcome WHERE reason IS NOT NULL
 ),
 pair AS (
   SELECT document_no, taxpayer_no FROM number_pair
@@ -16,6 +16,8 @@ pair AS (
   SELECT document_no, taxpayer_no FROM former_pair WHERE resident OR agrees
   UNION
   SELECT document_no, taxpayer_no FROM payer_pair
+  UNION
+  SELECT document_no, taxpayer_no FROM lookalike SEMI JOIN (FROM asked WHERE reason = 'several_candidates') USING (document_no)
 ),
 asked_pair AS (
   SELECT document_no, taxpayer_no

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from pipelines import intake, matching
 from pipelines.cli.app import app
 from pipelines.ledger import StageContext
-from tests.intake.kit import NOTICE, REGISTER, RETURN, Office, notice, resident, tax_return
+from tests.intake.kit import NOTICE, REGISTER, RESIDENT_RETURN, Office, notice, resident, resident_return
 
 COMMAND = ("one-stop", "void", "--fiscal-year", "2026")
 
@@ -20,9 +20,10 @@ def test_a_return_filed_after_a_one_stop_application_is_listed(
     monkeypatch.setenv("JUMINZEI_DATA", str(ctx.home.root.parent))
     monkeypatch.setenv("JUMINZEI_KEYS", str(ctx.home.root.parent.parent / "keys"))
     office = Office(ctx)
-    office.put("register.csv", resident(1), resident(2), layout=REGISTER, received_on=date(2026, 1, 5))
-    office.put("onestop.csv", notice(1), notice(2), layout=NOTICE)
-    office.put("returns.csv", tax_return(2), layout=RETURN, received_on=date(2026, 2, 24))
+    born = {"born_on": "1990-05-05"}
+    office.put("register.csv", resident(1), resident(2, **born), layout=REGISTER, received_on=date(2026, 1, 5))
+    office.put("onestop.csv", notice(1), notice(2, **born), layout=NOTICE)
+    office.put("returns.csv", resident_return(2, **born), layout=RESIDENT_RETURN, received_on=date(2026, 2, 24))
     intake.run(ctx)
     matching.run(ctx)
     assert json.loads(CliRunner().invoke(app, (*COMMAND, "--json")).output) == [

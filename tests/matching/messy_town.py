@@ -39,9 +39,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the town was, what intake counted, which files stayed in the inbox, and every accepted document."""
+    """What the town was, how many records its 総括表 have, what intake counted, which files stayed in the inbox, and every accepted document."""
 
     summary: TownSummary
+    wage_summaries: int
     taken_in: StageReport
     left_in_inbox: list[str]
     promises_kept: bool
@@ -78,10 +79,13 @@ def bring_through(folder: Path, people: int, seed: int, mess: float) -> Outcome:
     taken_in = intake.run(ctx)
     matching.run(ctx)
     truth = {}
-    for name in ("documents", "pensions"):
+    for name in ("documents", "pensions", "returns", "resident_returns", "one_stop"):
         with (town / f"truth/{name}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                truth[row["file"], int(row["record_no"])] = (row["taxpayer_no"], tuple(row["difficulty"].split("+")))
+                truth[row["file"], int(row["record_no"])] = (
+                    row["taxpayer_no"],
+                    tuple(row.get("difficulty", "none").split("+")),
+                )
     with open_snapshot(home, ring) as session:
         links = session.con.execute(_LINKS).fetchall()
         session.pin(2026, AFTER_EVERYTHING)
@@ -91,4 +95,5 @@ def bring_through(folder: Path, people: int, seed: int, mess: float) -> Outcome:
     for file, record_no, linked in links:
         truly, kinds = truth[file, record_no]
         documents.append(Document(truly, linked, kinds))
-    return Outcome(summary, taken_in, left, promises_kept, documents)
+    wage_summaries = sum(path.read_bytes().count(b"\n") - 1 for path in town.glob("inbox/wage_report_summary/*/*.csv"))
+    return Outcome(summary, wage_summaries, taken_in, left, promises_kept, documents)
