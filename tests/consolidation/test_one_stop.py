@@ -79,6 +79,7 @@ def test_a_notice_that_was_forwarded_went_to_the_wrong_municipality(town: "Town"
             reason=reason,
             message="",
             candidates=[],
+            evidence=[],
         )
     assert void(town) == {forwarded: "1月1日の住所が他の市区町村にある"}
 
