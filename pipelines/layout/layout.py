@@ -111,6 +111,7 @@ class Layout(BaseModel):
         return True
 
 
+@cache
 def load_layout(path: Path) -> Layout:
     """Read one layout; the edition is the file's name. Raises ConfigurationError naming the file and what is wrong."""
     try:

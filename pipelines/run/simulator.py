@@ -40,10 +40,10 @@ INTAKE_DAYS = (date(2026, 1, 31), date(2026, 2, 20), date(2026, 4, 10))
 CUTS = ((date(2026, 5, 8), "employment"), (date(2026, 5, 28), "all"))
 INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
-PENSION_FILES_MAX = 1
-RETURN_FILES_MAX = 1
-RETURNS = ("income_tax_return", "resident_tax_return", "one_stop_notice")
-SUMMARY_FILES_MAX = 1
+WAGES = ("wage_report",)
+# A season has one file of these at most: two hundred seeds meet them all.
+MORE = ("pension_report", "wage_report_summary", "income_tax_return", "resident_tax_return", "one_stop_notice")
+MORE_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
 MISCHIEF_CHANCE = 0.3
@@ -127,14 +127,10 @@ def _plan(seed: int, town: Path) -> Plan:
     cuts = list(CUTS[chance.randint(0, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
-    wages, pensions, summaries = ([path for path in files if path.parent.parent.name == source]
-                                  for source in ("wage_report", "pension_report", "wage_report_summary"))  # fmt: skip
+    wages, more = ([path for path in files if path.parent.parent.name in sources] for sources in (WAGES, MORE))
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
-    chosen += chance.sample(pensions, min(chance.randint(0, PENSION_FILES_MAX), len(pensions)))
-    filed = [path for path in files if path.parent.parent.name in RETURNS]
-    chosen += chance.sample(filed, min(chance.randint(0, RETURN_FILES_MAX), len(filed)))
-    chosen += chance.sample(summaries, min(chance.randint(0, SUMMARY_FILES_MAX), len(summaries)))
-    others = [path for path in files if path not in (*wages, *pensions, *summaries, *filed)]
+    chosen += chance.sample(more, min(chance.randint(0, MORE_FILES_MAX), len(more)))
+    others = [path for path in files if path not in (*wages, *more)]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
         received_on = date.fromisoformat(path.parent.name)

@@ -21,6 +21,9 @@ from tests.town.test_sample import SAMPLE, files
 MESS = yaml.safe_load((SCHEMAS / "town/mess.yaml").read_text(encoding="utf-8"))
 TOWN = {"people": 60, "seed": 7, "city": "041009", "fiscal_year": 2026}
 # None of the pipeline's stages, and of the ground floor what knows files, days and places; least of all what compares names.
+# One worker makes the towns once for all of these.
+pytestmark = pytest.mark.xdist_group("mess")
+
 MAY_IMPORT = {"calendar", "city", "errors", "exchange", "layout", "paths", "town"}
 
 
