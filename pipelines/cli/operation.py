@@ -68,7 +68,7 @@ def verify(city: City = "041009", as_json: Json = False) -> None:
 
 
 def demo(
-    people: Annotated[int, typer.Option("--people", help="合成の町の人口", min=10, max=100_000)] = 300,
+    people: Annotated[int, typer.Option("--people", help="合成の町の人口", min=10, max=100_000)] = 2_000,
     seed: Annotated[int, typer.Option("--seed", help="乱数の種", min=0)] = 1,
 ) -> None:
     """合成の町で、本物のAirflowを動かして受付から発送までを見せる。例: juminzei demo"""
