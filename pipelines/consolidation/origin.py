@@ -160,7 +160,7 @@ def _layouts(report: Row) -> tuple[Layout, ...]:
 def _document(report: Row) -> SourceDocument:
     return SourceDocument(
         document_no=report["document_no"],
-        kind=catalogue().tables[report["document_kind"]]["ja"],
+        kind=origin_file().words["document_kind"][report["document_kind"]],
         submission=origin_file().words["submission_kind"][report["submission_kind"]],
         received_on=report["received_on"],
         payer_name=report["payer_name"],

@@ -20,7 +20,7 @@ WITH spoken AS (
     false AS is_withholder
   FROM counted_pension AS counted
   UNION ALL BY NAME
-  SELECT *, '' AS payer_name, '' AS payer_address, true AS payer_may_be_person, false AS is_main, false AS is_withholder
+  SELECT *, '本人' AS payer_name, '' AS payer_address, true AS payer_may_be_person, false AS is_main, false AS is_withholder
   FROM decisive_return
   UNION ALL BY NAME
   SELECT

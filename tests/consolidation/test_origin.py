@@ -160,3 +160,30 @@ def test_a_base_that_its_documents_no_longer_give_is_an_error(town: "Town") -> N
 def test_a_base_that_is_not_there_is_an_error(town: "Town") -> None:
     with pytest.raises(DataError, match="この版の課税基礎がありません"):
         origins(town)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("final", "確定申告書"), ("resident", "市民税・県民税申告書")])
+def test_what_a_return_says_comes_from_the_return(town: "Town", kind: str, told: str) -> None:
+    report = town.report(paid_yen=5_000_000)
+    filed = town.tax_return(
+        kind, employment_paid_yen=5_000_000, business_yen=-300_000, declared_medical_deduction_yen=9
+    )
+    town.consolidate()
+    assert [(one.document_no, one.kind) for one in origins(town).documents] == [
+        (report, "給与支払報告書（個人別明細書）"),
+        (filed, told),
+    ]
+    found = inputs(town)
+    assert [(part.document_no, part.value) for part in found["employment_paid_yen"].parts] == [(filed, 5_000_000)]
+    assert [(part.document_no, part.value) for part in found["business_yen"].parts] == [(filed, -300_000)]
+    assert found["business_yen"].parts[0].items[0].ja
+    assert found["business_yen"].source == "申告書"
+    assert [part.document_no for part in found["payer_document_no"].parts] == [report]
+
+
+def test_a_one_stop_donation_comes_from_its_notice(town: "Town") -> None:
+    town.report(paid_yen=5_000_000)
+    notice = town.one_stop_notice(10_000)
+    town.consolidate()
+    assert origins(town).documents[1].payer_name == "寄附先の市"
+    assert [(part.document_no, part.value) for part in inputs(town)["furusato_yen"].parts] == [(notice, 10_000)]
