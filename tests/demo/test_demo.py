@@ -27,7 +27,7 @@ from tests.leaks.search import Matcher, search
 CITY = "041009"
 PEOPLE = 60
 DAYS = ("2026-02-02", "2026-02-03", "2026-02-04")
-BACKFILL_SECONDS = 240
+BACKFILL_SECONDS = 480
 QUIET_SECONDS = 8
 
 # One worker lives the season once for all of these.
