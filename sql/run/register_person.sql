@@ -64,11 +64,11 @@ told AS (
 SELECT
   source AS "もと",
   kind AS "区分",
-  from_on AS "異動日・開始日",
-  to_on AS "届出日・終了日",
+  coalesce(CAST(from_on AS VARCHAR), '') AS "異動日・開始日",
+  coalesce(CAST(to_on AS VARCHAR), '') AS "届出日・終了日",
   coalesce(name, '') AS "氏名",
   CASE WHEN own AND hidden AND address IS NOT NULL THEN '（支援措置のため示さない）' ELSE coalesce(address, '') END AS "住所",
-  known_on AS "知った日"
+  coalesce(CAST(known_on AS VARCHAR), '') AS "知った日"
 FROM told
 CROSS JOIN shown
 ORDER BY place, nth DESC

@@ -75,6 +75,18 @@ def test_who_moved_out_before_january_is_no_longer_linked_and_is_to_be_forwarded
     assert town.match().commit_no is None
 
 
+def test_a_persons_link_to_somebody_who_had_left_opens_again_and_is_told(town: "Town") -> None:
+    document = town.document(number_id=99, name="別人", kana="ﾍﾞﾂｼﾞﾝ")
+    decision_no = town.decide(document, HANAKO)
+    town.match(date(2026, 2, 5))
+    assert town.links() == {document: (HANAKO, "decision")}
+    change(town, HANAKO, "moved_out")
+    (problem,) = town.match().problems
+    assert f"決定番号 {decision_no}" in str(problem)
+    assert town.links() == {}
+    assert document in town.reasons()
+
+
 def test_what_was_known_in_january_stays_as_it_was(town: "Town") -> None:
     document = town.document()
     change(town, HANAKO, "moved_out")
