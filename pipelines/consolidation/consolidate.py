@@ -8,9 +8,9 @@ from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows
 
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
-STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_document", "one_stop_notice_of_year")
+STEPS_OF_YEAR = ("resident_of_year", "house_of_year", "tax_base_of_year", "linked_document", "one_stop_notice_of_year")
 # Of these, the rows of other taxpayers change nothing in one taxpayer's base.
-STEPS_OF_PERSON = ("tax_base_of_year", "linked_document", "one_stop_notice_of_year")
+STEPS_OF_PERSON = ("house_of_year", "tax_base_of_year", "linked_document", "one_stop_notice_of_year")
 STEPS_BEFORE_REPORTS = ("linked_report", "replaced_report")
 STEPS_OF_DOCUMENTS = (
     "previous_payer_overlap",
@@ -19,7 +19,7 @@ STEPS_OF_DOCUMENTS = (
     "decisive_return",
     "standing_document",
 )
-STEPS_OF_TAXPAYERS = ("declared_relatives", "taxpayer_sum", "returned_expense", "spouse")
+STEPS_OF_TAXPAYERS = ("declared_relatives", "taxpayer_sum", "taxable_person", "returned_expense", "spouse")
 NOTABLE = {
     "replaced_reports": "訂正・取消により置き換わった報告書",
     "previous_payer_overlaps": "前職分が前職の報告書と重なるため差し引いた報告書",

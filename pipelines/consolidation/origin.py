@@ -38,7 +38,7 @@ class Origin(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     source: Literal[
-        "register", "wages", "pensions", "reports", "main", "relatives", "withholder", "donations", "none"
+        "register", "wages", "pensions", "reports", "main", "relatives", "withholder", "donations", "outside", "none"
     ] = Field(validation_alias="from")
     items: tuple[str, ...] = ()
     column: str | None = None
@@ -134,7 +134,7 @@ def _term(column: str) -> str:
 def _parts(origin: Origin, value: object, documents: list[Row]) -> list[Part]:
     if origin.source == "register":
         return [Part(None, _items(origin.items, tuple(source_layouts(_REGISTER).values())), value)]
-    if origin.source == "none":
+    if origin.source in ("outside", "none"):
         return []
     kinds = _KINDS.get(origin.source)
     spoke = [row for row in documents if (row["document_kind"] in kinds if kinds else row[f"is_{origin.source}"])]

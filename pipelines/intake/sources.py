@@ -52,6 +52,9 @@ SOURCES = {
             etax=True,
         ),
         Source("resident_register", "resident_register", ("resident",)),
+        Source("register_change", "register_change", ("register_change",)),
+        Source("outside_register", "outside_register", ("outside_register",)),
+        Source("person_status", "person_status", ("person_status",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )
 }

@@ -43,7 +43,16 @@ INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 WAGES = ("wage_report",)
 # A season has one file of these at most: two hundred seeds meet them all.
-MORE = ("pension_report", "wage_report_summary", "income_tax_return", "resident_tax_return", "one_stop_notice")
+MORE = (
+    "pension_report",
+    "wage_report_summary",
+    "income_tax_return",
+    "resident_tax_return",
+    "one_stop_notice",
+    "register_change",
+    "outside_register",
+    "person_status",
+)
 MORE_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40

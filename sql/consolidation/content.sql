@@ -1,4 +1,5 @@
--- The base of every taxpayer who has documents, or had some when last consolidated (then all is zero).
+-- The base of every taxpayer who has documents, had some when last consolidated (then all is zero), or has a house or an office here; of who
+-- turns out not to have lived here on 1 January, a base without residence.
 -- `filed` is the return that decides; whoever has one is taxed by what it says (法315), and what it says is never blank. Else
 -- wages and pensions add up: `main` is the report that went through the year-end adjustment: premiums and the housing loan
 -- credit stand there alone; `relative` speaks for spouse and dependants. `withholder` is the payer who withholds (法321の3,
@@ -13,7 +14,7 @@ SELECT
   CAST($fiscal_year AS INTEGER) AS fiscal_year,
   resident.taxpayer_no,
   coalesce(total.document_nos, []) AS document_nos,
-  true AS resident,
+  resident.resident,
   resident.born_on,
   resident.sex,
   resident.ward_code,
@@ -120,15 +121,11 @@ SELECT
   coalesce(filed.housing_higher_cap, false) AS housing_higher_cap,
   coalesce(filed.non_employment_ordinary, false) AS non_employment_ordinary,
   false AS pension_first_year,
-  0 AS house_count,
+  coalesce(house.house_count, 0) AS house_count,
   filed.spouse_born_on,
   filed.income_tax_taxable_yen
-FROM resident_of_year AS resident
-SEMI JOIN (
-  SELECT taxpayer_no FROM taxpayer_sum
-  UNION
-  SELECT taxpayer_no FROM tax_base_of_year
-) AS person USING (taxpayer_no)
+FROM taxable_person AS resident
+LEFT JOIN house_of_year AS house USING (taxpayer_no)
 LEFT JOIN taxpayer_sum AS total USING (taxpayer_no)
 LEFT JOIN counted_report AS main ON main.taxpayer_no = total.taxpayer_no AND main.place = 1
 LEFT JOIN declared_relatives AS relative ON relative.taxpayer_no = total.taxpayer_no
