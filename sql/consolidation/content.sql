@@ -1,4 +1,5 @@
--- The base of every taxpayer who has documents, or had some when last consolidated (then all is zero).
+-- What documents say of every taxpayer who has some, or had some when last consolidated (then all is zero), or whom an officer's
+-- supplement (補記) concerns; the supplements go over it (pipelines/consolidation/supplements.py).
 -- `filed` is the return that decides; whoever has one is taxed by what it says (法315), and what it says is never blank. Else
 -- wages and pensions add up: `main` is the report that went through the year-end adjustment: premiums and the housing loan
 -- credit stand there alone; `relative` speaks for spouse and dependants. `withholder` is the payer who withholds (法321の3,
@@ -128,6 +129,8 @@ SEMI JOIN (
   SELECT taxpayer_no FROM taxpayer_sum
   UNION
   SELECT taxpayer_no FROM tax_base_of_year
+  UNION
+  SELECT taxpayer_no FROM supplement_of_year
 ) AS person USING (taxpayer_no)
 LEFT JOIN taxpayer_sum AS total USING (taxpayer_no)
 LEFT JOIN counted_report AS main ON main.taxpayer_no = total.taxpayer_no AND main.place = 1

@@ -19,7 +19,7 @@ SELECT
   (SELECT count(*) FROM counted_report WHERE treaty_exempt_yen > 0) AS treaty_exempt_reports_left_out,
   (
     SELECT count(*)
-    FROM content
+    FROM supplemented
     WHERE single_parent <> 'none' AND sex = 'unknown'
   ) AS single_parents_of_unknown_sex,
   (
@@ -35,4 +35,11 @@ SELECT
     JOIN taxpayer_sum AS total USING (taxpayer_no)
     WHERE filed.employment_paid_yen < total.employment_paid_yen OR filed.pension_paid_yen < total.pension_paid_yen
   ) AS reports_missing_from_return,
-  (SELECT count(*) FROM one_stop_notice_of_year WHERE void) AS void_one_stop_notices
+  (SELECT count(*) FROM one_stop_notice_of_year WHERE void) AS void_one_stop_notices,
+  (SELECT count(*) FROM supplement_of_year) AS supplements,
+  (
+    SELECT count(*)
+    FROM supplement_of_year
+    ANTI JOIN supplemented_payer USING (taxpayer_no)
+    WHERE item = 'collection_method' AND value = 'employment'
+  ) AS supplements_without_payer
