@@ -31,6 +31,7 @@ NOTABLE = {
     "single_parents_of_unknown_sex": "性別が不明のため母として扱ったひとり親（要確認）",
     "superseded_returns": "後の申告・更正により用いない申告書",
     "resident_returns_beside": "確定申告書のほかに住民税申告書もある人（要確認）",
+    "premiums_without_report": "保険料を源泉徴収票のとおりとした申告書があり、給与支払報告書のない人（0円とした。要確認）",
     "reports_missing_from_return": "申告書の収入が報告書の合計より少ない人（要確認）",
     "void_one_stop_notices": "なかったものとみなす申告特例通知書",
     "supplements": "補記した項目",

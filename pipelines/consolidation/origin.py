@@ -84,7 +84,8 @@ def _inputs(base: Row, documents: list[Row], brought_by_return: frozenset[str]) 
     for column in [*declared.columns, *declared.return_only]:
         origin = declared.columns.get(column)
         words = declared.words[origin.words] if origin is not None and origin.words else {}
-        if filed is not None and column in brought_by_return:
+        # An item that the return leaves to the reports comes from where it comes without a return.
+        if filed is not None and column in brought_by_return and (origin is None or filed[column] is not None):
             part = Part(filed["document_no"], _items((column,), _layouts(filed)), filed[column])
             found.append(Input(column, _term(column), base[column], declared.sources["return"], (part,), "", words))
         elif origin is not None:

@@ -9,7 +9,7 @@ from pipelines.paths import SQL
 class Source:
     """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to.
 
-    `etax`: its files are e-Tax's XML. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
+    `etax`: its files are e-Tax's XML, or lines. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
     """
 
     name: str

@@ -14,6 +14,7 @@ from pipelines.town.deliveries import (
     RESIDENT_TAX_RETURN,
     TAX_RETURN,
     WAGE_REPORT,
+    ksk_layout,
     pension_deliveries,
     resident_return_deliveries,
     return_deliveries,
@@ -268,10 +269,10 @@ class TownWriter:
             return []
         town = self._town
         part = block.number * town.return_parts // town.blocks
-        days = len(town.settings.receipts[TAX_RETURN])
-        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:days]]
-        returns = filed_returns(town, block, faces, pensions, received, self._etax)
-        return [(self._first_etax_file + days * part + nth, record) for nth, record in returns]
+        files = len(town.settings.receipts[TAX_RETURN]) + 1
+        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:files]]
+        returns = filed_returns(town, block, faces, pensions, received, self._etax, ksk_layout())
+        return [(self._first_etax_file + files * part + nth, record) for nth, record in returns]
 
     def _return_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
         """The returns (file by channel), and the one-stop notices, which a return makes void."""

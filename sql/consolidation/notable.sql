@@ -31,6 +31,12 @@ SELECT
   (SELECT count(*) FROM decisive_return WHERE resident_return_beside) AS resident_returns_beside,
   (
     SELECT count(*)
+    FROM decisive_return
+    ANTI JOIN counted_report USING (taxpayer_no)
+    WHERE life_premiums_as_reported OR earthquake_premiums_as_reported
+  ) AS premiums_without_report,
+  (
+    SELECT count(*)
     FROM decisive_return AS filed
     JOIN taxpayer_sum AS total USING (taxpayer_no)
     WHERE filed.employment_paid_yen < total.employment_paid_yen OR filed.pension_paid_yen < total.pension_paid_yen

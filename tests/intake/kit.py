@@ -20,9 +20,11 @@ REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
+KSK: Layout = source_layouts("income_tax_return")[205]
 _ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
 SOURCE_OF = {
     RETURN.title: "income_tax_return",
+    KSK.title: "income_tax_return",
     SUMMARY.title: "wage_report_summary",
     REGISTER.title: "resident_register",
     MEMBERS.title: "membership_national_health_insurance",
@@ -247,6 +249,12 @@ def return_values(serial: int = 1, **changes: str) -> dict[str, str]:
 def tax_return(serial: int = 1, **changes: str) -> str:
     """The same as an element of a file of many."""
     return _ETAX.packed_return(return_values(serial, **changes))
+
+
+def ksk_return(serial: int = 1, **changes: str) -> str:
+    """The same as the tax office keys it from paper, one line."""
+    paper = {"channel_code": "2", "receipt_no": f"KSK{serial:09d}"}
+    return _record(return_values(serial, **paper | changes), KSK)
 
 
 def tax_returns(*returns: str) -> bytes:
