@@ -17,6 +17,7 @@ from pipelines.intake.sources import SOURCES
 from pipelines.intake.typed import landing_select
 from pipelines.intake.xml_guard import is_xml
 from pipelines.intake.xml_records import XmlReader
+from pipelines.intake.zip_records import ZipReader
 from pipelines.layout import Layout, etax_forms, source_layouts, xml_form
 
 if TYPE_CHECKING:
@@ -88,9 +89,11 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
     return landed
 
 
-def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader:
-    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's."""
+def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader | ZipReader:
+    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; or a ZIP."""
     layouts = source_layouts(file.source)
+    if SOURCES[file.source].zipped:
+        return ZipReader(file.path, layouts[max(layouts)])
     if SOURCES[file.source].etax:
         if is_xml(file.path):
             return EtaxReader(file.path)

@@ -9,7 +9,7 @@ from pipelines.paths import SQL
 class Source:
     """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to.
 
-    `etax`: its files are e-Tax's XML, or lines. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
+    `etax`: its files are e-Tax's XML, or lines. `zipped`: its files are ZIPs with an index. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
     """
 
     name: str
@@ -18,6 +18,7 @@ class Source:
     recipient: str | None = None
     in_lots: bool = False
     etax: bool = False
+    zipped: bool = False
 
     def sql(self, name: str) -> str:
         """One of its SELECTs, by file name."""
@@ -47,10 +48,11 @@ SOURCES = {
         Source(
             "income_tax_return",
             "income_tax_return",
-            ("document", "tax_return", "tax_return_relative", "tax_return_payer"),
+            ("document", "tax_return", "tax_return_relative", "tax_return_payer", "attachment"),
             in_lots=True,
             etax=True,
         ),
+        Source("return_attachment", "return_attachment", ("attachment",), zipped=True),
         Source("resident_register", "resident_register", ("resident",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

@@ -9,4 +9,22 @@
 -- A return may name the withholding statement instead of premiums (源泉徴収票のとおり). Unknown for returns of earlier formats.
 ALTER TABLE tax_return ADD COLUMN life_premiums_as_reported BOOLEAN;
 ALTER TABLE tax_return ADD COLUMN earthquake_premiums_as_reported BOOLEAN;
-
+-- Images of returns, and forms that came with them: what they are and where they lie. Their content stays in the sealed originals.
+CREATE TABLE attachment (
+  file_no BIGINT NOT NULL,
+  record_no BIGINT NOT NULL,
+  attachment_no INTEGER NOT NULL,
+  fiscal_year INTEGER NOT NULL,
+  content_digest VARCHAR NOT NULL,
+  reference_no VARCHAR,
+  attachment_kind VARCHAR NOT NULL,
+  title VARCHAR,
+  file_name VARCHAR NOT NULL,
+  media_type VARCHAR NOT NULL,
+  -- Unknown for a form: it is part of a file of many returns.
+  size_bytes BIGINT,
+  sha256 VARCHAR,
+  page_count INTEGER,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from stdnum.jp import cn
 
@@ -20,11 +22,13 @@ REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
+ATTACHMENT: Layout = source_layouts("return_attachment")[11]
 KSK: Layout = source_layouts("income_tax_return")[205]
 _ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
 SOURCE_OF = {
     RETURN.title: "income_tax_return",
     KSK.title: "income_tax_return",
+    ATTACHMENT.title: "return_attachment",
     SUMMARY.title: "wage_report_summary",
     REGISTER.title: "resident_register",
     MEMBERS.title: "membership_national_health_insurance",
@@ -255,6 +259,31 @@ def ksk_return(serial: int = 1, **changes: str) -> str:
     """The same as the tax office keys it from paper, one line."""
     paper = {"channel_code": "2", "receipt_no": f"KSK{serial:09d}"}
     return _record(return_values(serial, **paper | changes), KSK)
+
+
+def attached(file_name: str = "p1.pdf", reference_no: str = "KSK000000001", **changes: str) -> str:
+    """One line of the index of a ZIP of page files; `changes` by item name."""
+    values = {
+        "fiscal_year": "2026",
+        "city_code": "041009",
+        "reference_no": reference_no,
+        "attachment_kind": "1",
+        "title": "第一表",
+        "page_count": "1",
+        "file_name": file_name,
+    }
+    return ",".join((values | changes).values())
+
+
+def zipped(*lines: str, **pages: bytes) -> bytes:
+    """A ZIP of page files (`p1_pdf` for p1.pdf) with its index of these lines."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        header = ATTACHMENT.header_line.split(",state")[0]
+        archive.writestr("index.csv", "\n".join([header, *lines]) + "\n")
+        for name, content in pages.items():
+            archive.writestr(name.replace("_", "."), content)
+    return stream.getvalue()
 
 
 def tax_returns(*returns: str) -> bytes:
