@@ -14,7 +14,7 @@ from pipelines.town.xml_files import hostile_xml
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, WAGE_SUMMARY, PENSION_REPORT = "wage_report", "wage_report_summary", "pension_report"
 RESIDENT_TAX_RETURN, ONE_STOP_NOTICE = "resident_tax_return", "one_stop_notice"
-TAX_RETURN = "income_tax_return"
+TAX_RETURN, RETURN_ATTACHMENT = "income_tax_return", "return_attachment"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -158,7 +158,7 @@ def return_form(fiscal_year: int) -> EtaxForm | None:
 
 def return_deliveries(town: Town) -> list[Delivery]:
     """The files of 確定申告書 from national tax linkage: for each part of the town one on each of the days, and on the last of them one of
-    those on paper.
+    those on paper and one of their images.
     """
     form = return_form(town.fiscal_year)
     if form is None:
@@ -186,7 +186,15 @@ def return_deliveries(town: Town) -> list[Delivery]:
             batch=f"{town.fiscal_year}-T{part + 1:04d}",
             etax=False,
         )
-        made.append(keyed)
+        images = replace(
+            keyed,
+            source=RETURN_ATTACHMENT,
+            name=f"return_attachment_{part + 1:04d}.zip",
+            layout=load_layout(SCHEMAS / "intake" / RETURN_ATTACHMENT / "interim_1.yaml"),
+            batch=f"{town.fiscal_year}-I{part + 1:04d}",
+            zipped=True,
+        )
+        made += [keyed, images]
     return made
 
 

@@ -16,6 +16,7 @@ from pipelines.town.etax_files import EtaxWriter
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import PENSION_PAYERS_FROM, corporate_numbers, taxpayer_nos
 from pipelines.town.jobs import Rows, take
+from pipelines.town.page_files import index_line
 from pipelines.town.reports import Block, Town
 from pipelines.town.return_family import Families
 from pipelines.town.schedule import apply_table, share
@@ -28,6 +29,8 @@ RETURN_TRUTH = (
     "furusato_yen"
 )
 SHOWN_PAYERS = 4
+# What the tax office keyed, and its images.
+PAPER_FILES = 2
 _FILES, _MEDICAL, _FURUSATO, _SHARES, _RECEIPTS, _MARGIN, _BLUE, _INSURANCE = range(81, 89)
 _MEDICAL_YEN, _FURUSATO_YEN, _SHARES_YEN, _DAY, _BEFORE, _PAPER = range(89, 95)
 _LIFE_PREMIUMS = tuple(
@@ -40,7 +43,7 @@ def filed_returns(
 ) -> Iterator[tuple[int, Record]]:
     """The block's returns: the place of the file in `received` in which each comes, and the record with its truth.
 
-    The last file is of returns on paper, as lines of the layout `ksk`.
+    The last file but one is of returns on paper, as lines of the layout `ksk`, the last of their images.
     """
     figures = _figures(town, block, pensions)
     payers = _Payers(town, block, pensions)
@@ -51,7 +54,7 @@ def filed_returns(
         own = {name: int(column[person]) for name, column in figures.items()}
         index = int(block.people.index[person])
         paper = bool(own["paper"])
-        place = len(received) - 1 if paper else own["day"]
+        place = len(received) - PAPER_FILES if paper else own["day"]
         day = received[place]
         values = {
             "return_kind_code": "1",
@@ -80,6 +83,22 @@ def filed_returns(
             f"{own['business_yen']},{own['listed_shares_yen']},{own['furusato_yen']}"
         )
         yield place, Record(f"{index:012d}", truth, text, own["total_income_yen"])
+        if paper:
+            yield len(received) - 1, _image(town, f"{index:012d}", numbers[person], values["receipt_no"])
+
+
+def _image(town: Town, order: str, taxpayer_no: str, receipt_no: str) -> Record:
+    """The image of a return on paper."""
+    values = {
+        "fiscal_year": str(town.fiscal_year),
+        "city_code": town.city_code,
+        "reference_no": receipt_no,
+        "attachment_kind": "1",
+        "title": "確定申告書",
+        "page_count": "1",
+        "file_name": f"{receipt_no}.pdf",
+    }
+    return Record(order, f"{taxpayer_no},{receipt_no}", index_line(values), 0)
 
 
 _YEN = (

@@ -104,7 +104,9 @@ def test_returns_come_on_three_days_after_they_were_filed(town: Made, returns) -
         assert date(2026, 2, 1) < date(2018 + parts[0], *parts[1:]) < received_on
 
 
-def test_a_quarter_of_the_returns_is_on_paper_and_keyed_by_the_tax_office(returns, paper) -> None:
+def test_a_quarter_of_the_returns_is_on_paper_keyed_by_the_tax_office_and_has_an_image(
+    town: Made, returns, paper
+) -> None:
     assert 0.15 < len(paper) / (len(returns) + len(paper)) < 0.35
     assert {row["taxpayer_no"] for row, _ in paper}.isdisjoint(row["taxpayer_no"] for row, _ in returns)
     assert len({line["receipt_no"] for _, line in paper}) == len(paper)
@@ -112,6 +114,8 @@ def test_a_quarter_of_the_returns_is_on_paper_and_keyed_by_the_tax_office(return
         assert line["channel_code"] == "2"
         assert int(line["total_income_yen"] or 0) == int(row["total_income_yen"])
         assert int(line["employment_paid_yen"] or 0) == int(row["employment_paid_yen"])
+    images = table(town.out / "truth/attachments.csv")
+    assert {row["reference_no"] for row in images} == {line["receipt_no"] for _, line in paper}
     premiums = [line["new_general_premium"] for _, line in paper]
     assert set(premiums) == {"", "源泉徴収票のとおり"}
 
