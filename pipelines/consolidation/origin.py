@@ -42,6 +42,7 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
     supplements = {row["item"]: row for row in _select(session, "FROM supplement_of_year", [])}
     inputs = _with_supplements(_inputs(base, documents, brought), base, supplements)
+    inputs = [_with_targets(one, _rows(session, "linked_pension_target")) for one in inputs]
     return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 
 
@@ -109,6 +110,15 @@ def _with_supplements(inputs: list[Input], base: Row, supplements: dict[str, Row
         elif one.name not in origin_file().not_brought:
             found.append(one)
     return found
+
+
+def _with_targets(one: Input, targets: list[Row]) -> Input:
+    """The method of collection tells that the pension payers could withhold; nobody's tax is withheld from a pension yet."""
+    if one.name != "collection_method" or not targets:
+        return one
+    numbers = "・".join(str(row["document_no"]) for row in targets)
+    listed = f"年金特別徴収対象者情報（資料番号 {numbers}）にある。年金からの特別徴収は、まだ行わない"
+    return replace(one, note="。".join(filter(None, (one.note, listed))))
 
 
 def _nothing_brought(column: str, base: Row) -> Input:

@@ -12,6 +12,7 @@ from pipelines.exchange import duckdb_file
 from pipelines.exchange.inbox import Fingerprint, InboxFile
 from pipelines.intake import numbers, records
 from pipelines.intake.etax_records import EtaxReader
+from pipelines.intake.fixed_records import FixedReader
 from pipelines.intake.lines import Undecodable
 from pipelines.intake.sources import SOURCES
 from pipelines.intake.typed import landing_select
@@ -89,11 +90,13 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
     return landed
 
 
-def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader | ZipReader:
-    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; or a ZIP."""
+def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader | ZipReader | FixedReader:
+    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; a ZIP; or records of fixed length."""
     layouts = source_layouts(file.source)
     if SOURCES[file.source].zipped:
         return ZipReader(file.path, layouts[max(layouts)])
+    if SOURCES[file.source].fixed:
+        return FixedReader(file.path, layouts[max(layouts)])
     if SOURCES[file.source].etax:
         if is_xml(file.path):
             return EtaxReader(file.path)

@@ -28,3 +28,15 @@ CREATE TABLE attachment (
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );
+-- The pension payers' list of May: from whom tax could be withheld (法321の7の2・7の3).
+CREATE TABLE pension_target (
+  document_no BIGINT NOT NULL,
+  payer_code VARCHAR NOT NULL,
+  basic_pension_no VARCHAR NOT NULL,
+  pension_code VARCHAR,
+  made_on DATE NOT NULL,
+  target_kind VARCHAR NOT NULL,
+  amount_1_yen BIGINT NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);

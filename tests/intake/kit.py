@@ -22,6 +22,7 @@ REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
+PENSION_TARGET: Layout = source_layouts("pension_target")[30]
 ATTACHMENT: Layout = source_layouts("return_attachment")[11]
 KSK: Layout = source_layouts("income_tax_return")[205]
 _ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
@@ -29,6 +30,7 @@ SOURCE_OF = {
     RETURN.title: "income_tax_return",
     KSK.title: "income_tax_return",
     ATTACHMENT.title: "return_attachment",
+    PENSION_TARGET.title: "pension_target",
     SUMMARY.title: "wage_report_summary",
     REGISTER.title: "resident_register",
     MEMBERS.title: "membership_national_health_insurance",
