@@ -14,6 +14,7 @@ STEPS_OF_YEAR = ("resident_of_year", "tax_base_of_year", "linked_document", "one
 STEPS_OF_PERSON = ("tax_base_of_year", "linked_document", "one_stop_notice_of_year", "supplement_of_year")
 STEPS_BEFORE_REPORTS = ("linked_report", "replaced_report")
 STEPS_OF_DOCUMENTS = (
+    "left_payer",
     "previous_payer_overlap",
     "counted_pension",
     "counted_report",
@@ -33,6 +34,8 @@ NOTABLE = {
     "resident_returns_beside": "確定申告書のほかに住民税申告書もある人（要確認）",
     "premiums_without_report": "保険料を源泉徴収票のとおりとした申告書があり、給与支払報告書のない人（0円とした。要確認）",
     "reports_missing_from_return": "申告書の収入が報告書の合計より少ない人（要確認）",
+    "left_payers": "異動届出により特別徴収をしない支払者の報告書",
+    "continued_elsewhere": "転勤先で特別徴収を継続するとの異動届出（要確認）",
     "void_one_stop_notices": "なかったものとみなす申告特例通知書",
     "supplements": "補記した項目",
     "supplements_without_payer": "特別徴収とする補記の支払者の報告書が効力を失い、資料によった人（要確認）",
@@ -51,7 +54,7 @@ def keep_documents(session: LedgerSession, fiscal_year: int, *, only: str | None
         keep_rows(session, STAGE, name)
     show_rows(session, STAGE, "effective_report")
     for name in STEPS_OF_DOCUMENTS:
-        keep_rows(session, STAGE, name)
+        keep_rows(session, STAGE, name, **({"fiscal_year": fiscal_year} if name == "left_payer" else {}))
 
 
 def keep_bases(session: LedgerSession, fiscal_year: int) -> int:

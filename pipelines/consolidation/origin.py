@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from pipelines.calendar import wareki
 from pipelines.consolidation import parameters
 from pipelines.consolidation.consolidate import STAGE, keep_bases, keep_documents
 from pipelines.consolidation.origin_file import Origin, origin_file
@@ -42,7 +43,9 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
     supplements = {row["item"]: row for row in _select(session, "FROM supplement_of_year", [])}
     inputs = _with_supplements(_inputs(base, documents, brought), base, supplements)
-    inputs = [_with_targets(one, _rows(session, "linked_pension_target")) for one in inputs]
+    left = _select(session, "SELECT DISTINCT notice_no, changed_on FROM left_payer ORDER BY notice_no", [])
+    notes = [*_left_notes(left), *_target_notes(_rows(session, "linked_pension_target"))]
+    inputs = [_noted(one, notes) if one.name == "collection_method" else one for one in inputs]
     return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 
 
@@ -112,13 +115,24 @@ def _with_supplements(inputs: list[Input], base: Row, supplements: dict[str, Row
     return found
 
 
-def _with_targets(one: Input, targets: list[Row]) -> Input:
-    """The method of collection tells that the pension payers could withhold; nobody's tax is withheld from a pension yet."""
-    if one.name != "collection_method" or not targets:
-        return one
+def _left_notes(notices: list[Row]) -> list[str]:
+    """Whom the person has left since, so that this payer withholds nothing."""
+    return [
+        f"給与所得者異動届出書（資料番号 {row['notice_no']}、{wareki(row['changed_on'])}異動）の支払者は特別徴収をしない"
+        for row in notices
+    ]
+
+
+def _target_notes(targets: list[Row]) -> list[str]:
+    """That pension payers could withhold; nobody's tax is withheld from a pension yet."""
     numbers = "・".join(str(row["document_no"]) for row in targets)
-    listed = f"年金特別徴収対象者情報（資料番号 {numbers}）にある。年金からの特別徴収は、まだ行わない"
-    return replace(one, note="。".join(filter(None, (one.note, listed))))
+    return (
+        [f"年金特別徴収対象者情報（資料番号 {numbers}）にある。年金からの特別徴収は、まだ行わない"] if targets else []
+    )
+
+
+def _noted(one: Input, notes: list[str]) -> Input:
+    return replace(one, note="。".join(filter(None, (one.note, *notes))))
 
 
 def _nothing_brought(column: str, base: Row) -> Input:

@@ -46,6 +46,7 @@ SOURCES = {
             ("document", "tax_return", "tax_return_relative", "tax_return_payer"),
             in_lots=True,
         ),
+        Source("employee_change", "employee_change", ("document", "employee_change"), in_lots=True),
         Source("pension_target", "pension_target", ("document", "pension_target"), in_lots=True, fixed=True),
         Source("one_stop_notice", "one_stop_notice", ("document", "one_stop_notice"), in_lots=True),
         Source(

@@ -41,6 +41,8 @@ SELECT
     JOIN taxpayer_sum AS total USING (taxpayer_no)
     WHERE filed.employment_paid_yen < total.employment_paid_yen OR filed.pension_paid_yen < total.pension_paid_yen
   ) AS reports_missing_from_return,
+  (SELECT count(*) FROM left_payer) AS left_payers,
+  (SELECT count(DISTINCT notice_no) FROM left_payer WHERE collection_after = 'continued') AS continued_elsewhere,
   (SELECT count(*) FROM one_stop_notice_of_year WHERE void) AS void_one_stop_notices,
   (SELECT count(*) FROM supplement_of_year) AS supplements,
   (

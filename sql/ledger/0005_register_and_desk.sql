@@ -40,3 +40,21 @@ CREATE TABLE pension_target (
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );
+-- 給与所得者異動届出書 (法317の6②・321の5③): who left, or was transferred from, whom.
+CREATE TABLE employee_change (
+  document_no BIGINT NOT NULL,
+  submitted_on DATE NOT NULL,
+  payer_number_id BIGINT,
+  payer_corporate_number VARCHAR,
+  payer_name VARCHAR NOT NULL,
+  payer_address VARCHAR NOT NULL,
+  payer_designated_no VARCHAR,
+  employee_no VARCHAR,
+  changed_on DATE NOT NULL,
+  change_reason VARCHAR NOT NULL,
+  collection_after VARCHAR NOT NULL,
+  new_payer_designated_no VARCHAR,
+  new_payer_name VARCHAR,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
