@@ -239,10 +239,17 @@ def _origin_lines(origins: Origins) -> list[str]:
 
 def part_text(one: Input, part: Part) -> str:
     """A part of an input: the document, its items by number and name, and the value that counted."""
-    where = "住民基本台帳" if part.document_no is None else f"資料番号 {part.document_no}"
+    where = part_source(part, "資料番号 ")
     items = "、".join(f"項目{item.no} {item.ja}" for item in part.items)
     value = "" if part.value is None else f": {shown(one.name, part.value, one.words)}"
-    return f"{where}　{items}{value}" if items else where
+    return f"{where}　{items}{value}" if items else f"{where}{value}" if part.decision_no else where
+
+
+def part_source(part: Part, document: str) -> str:
+    """Where a part comes from: a supplement, a document (after the word `document`), or the register."""
+    if part.decision_no is not None:
+        return f"補記（決定番号 {part.decision_no}）"
+    return "住民基本台帳" if part.document_no is None else f"{document}{part.document_no}"
 
 
 def is_nothing(value: object) -> bool:

@@ -12,12 +12,14 @@ from pipelines.exchange import duckdb_file
 from pipelines.exchange.inbox import Fingerprint, InboxFile
 from pipelines.intake import numbers, records
 from pipelines.intake.etax_records import EtaxReader
+from pipelines.intake.fixed_records import FixedReader
 from pipelines.intake.lines import Undecodable
 from pipelines.intake.sources import SOURCES
 from pipelines.intake.typed import landing_select
 from pipelines.intake.xml_guard import is_xml
 from pipelines.intake.xml_records import XmlReader
-from pipelines.layout import Layout, source_layouts, xml_form
+from pipelines.intake.zip_records import ZipReader
+from pipelines.layout import Layout, etax_forms, source_layouts, xml_form
 
 if TYPE_CHECKING:
     import duckdb
@@ -88,14 +90,22 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
     return landed
 
 
-def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader:
-    """Lines, or XML where the source has an XML form; e-Tax's XML where it has nothing else."""
+def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader | ZipReader | FixedReader:
+    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; a ZIP; or records of fixed length."""
+    layouts = source_layouts(file.source)
+    if SOURCES[file.source].zipped:
+        return ZipReader(file.path, layouts[max(layouts)])
+    if SOURCES[file.source].fixed:
+        return FixedReader(file.path, layouts[max(layouts)])
     if SOURCES[file.source].etax:
-        return EtaxReader(file.path)
+        if is_xml(file.path):
+            return EtaxReader(file.path)
+        in_xml = {known.layout for known in etax_forms().values()}
+        layouts = {count: layout for count, layout in layouts.items() if layout.edition not in in_xml}
     form = xml_form(file.source)
     if form and is_xml(file.path):
         return XmlReader(file.path, form)
-    return records.CsvReader(file.path, source_layouts(file.source))
+    return records.CsvReader(file.path, layouts)
 
 
 @dataclass

@@ -34,6 +34,12 @@ def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
         return rows(session, "void_one_stop")
 
 
+def pension_targets(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """The pension payers' list of May: whose each entry is, and what does not fit."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return rows(session, "pension_targets", [fiscal_year])
+
+
 def decide_link(city: str, document_no: int, verdict: str, officer: str, reason: str, decided_on: date) -> Path:
     """Sign the decision whose document this is, and put it into the inbox. Raises DataError on an impossible verdict."""
     if verdict not in ("forward", "keep") and not re.fullmatch(r"\d{15}", verdict):

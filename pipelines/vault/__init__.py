@@ -3,7 +3,7 @@
 from pipelines.vault.client import Vault
 from pipelines.vault.keys import Key, KeyRing
 from pipelines.vault.numbers import PAIRS, Tokeniser, number_status
-from pipelines.vault.sealed import encrypt_for, open_sealed, parquet_key, seal_file, sealed_digest
+from pipelines.vault.sealed import decrypt_to, encrypt_for, open_sealed, parquet_key, seal_file, sealed_digest
 from pipelines.vault.signing import Verifier
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Tokeniser",
     "Vault",
     "Verifier",
+    "decrypt_to",
     "encrypt_for",
     "number_status",
     "open_sealed",

@@ -9,7 +9,7 @@ import io
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import pyrage  # type: ignore[import-untyped]
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(rb"juminzei-sealed/1 ([a-z0-9-]+) v(\d+)\n")
 _HEADER_BYTES_MAX = 128
+
+
+class Sink(Protocol):
+    """What takes the bytes of a payload."""
+
+    def write(self, content: bytes, /) -> int:
+        """Take the next bytes; how many."""
+
+    def flush(self) -> None:
+        """The bytes so far are all there."""
 
 
 def seal_file(source: bytes | Path, target: Path, *, keyring: "KeyRing", purpose: str) -> str:
@@ -54,6 +64,11 @@ def open_sealed(path: Path, *, keyring: "KeyRing") -> bytes:
     payload = io.BytesIO()
     _decrypt(path, payload, keyring)
     return payload.getvalue()
+
+
+def decrypt_to(path: Path, sink: Sink, *, keyring: "KeyRing") -> None:
+    """Give the payload to `sink` as it is decrypted; raises as `open_sealed`."""
+    _decrypt(path, sink, keyring)
 
 
 def sealed_digest(path: Path, *, keyring: "KeyRing") -> str:
@@ -91,7 +106,7 @@ def parquet_key(keyring: "KeyRing", purpose: str, version: int | None = None) ->
     return base64.b64encode(key.derive("parquet")[:24]).decode()
 
 
-def _decrypt(path: Path, sink: "BinaryIO | _DigestSink", keyring: "KeyRing") -> None:
+def _decrypt(path: Path, sink: "BinaryIO | Sink", keyring: "KeyRing") -> None:
     with path.open("rb") as sealed:
         header = _HEADER.fullmatch(sealed.readline(_HEADER_BYTES_MAX))
         if header is None:

@@ -1,5 +1,6 @@
--- The base of every taxpayer who has documents, had some when last consolidated (then all is zero), or has a house or an office here; of who
--- turns out not to have lived here on 1 January, a base without residence.
+-- What documents say of every taxpayer who has some, or had some when last consolidated (then all is zero), or has a house or an office
+-- here, or whom an officer's supplement (補記) concerns; the supplements go over it (pipelines/consolidation/supplements.py). Who turns out
+-- not to have lived here on 1 January has a base without residence.
 -- `filed` is the return that decides; whoever has one is taxed by what it says (法315), and what it says is never blank. Else
 -- wages and pensions add up: `main` is the report that went through the year-end adjustment: premiums and the housing loan
 -- credit stand there alone; `relative` speaks for spouse and dependants. `withholder` is the payer who withholds (法321の3,

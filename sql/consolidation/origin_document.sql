@@ -34,6 +34,17 @@ WITH spoken AS (
     false AS is_withholder
   FROM one_stop_notice_of_year
   WHERE taxpayer_no IN (SELECT taxpayer_no FROM taxpayer_sum) AND NOT void
+  UNION ALL BY NAME
+  SELECT DISTINCT
+    taxpayer_no,
+    notice_no AS document_no,
+    payer_name,
+    payer_address,
+    coalesce(payer_corporate_number, '') = '' AS payer_may_be_person,
+    false AS is_main,
+    false AS is_withholder
+  FROM left_payer
+  WHERE taxpayer_no IN (SELECT taxpayer_no FROM taxpayer_sum)
 )
 SELECT
   spoken.*,

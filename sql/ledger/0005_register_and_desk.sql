@@ -66,4 +66,55 @@ CREATE TABLE person_status (
 -- == Quarantine as a workplace, reconciliation
 
 -- == The tax office's other data, attachments, clerks' supplements, pension payers' lists, leavers
-
+-- A return may name the withholding statement instead of premiums (源泉徴収票のとおり). Unknown for returns of earlier formats.
+ALTER TABLE tax_return ADD COLUMN life_premiums_as_reported BOOLEAN;
+ALTER TABLE tax_return ADD COLUMN earthquake_premiums_as_reported BOOLEAN;
+-- Images of returns, and forms that came with them: what they are and where they lie. Their content stays in the sealed originals.
+CREATE TABLE attachment (
+  file_no BIGINT NOT NULL,
+  record_no BIGINT NOT NULL,
+  attachment_no INTEGER NOT NULL,
+  fiscal_year INTEGER NOT NULL,
+  content_digest VARCHAR NOT NULL,
+  reference_no VARCHAR,
+  attachment_kind VARCHAR NOT NULL,
+  title VARCHAR,
+  file_name VARCHAR NOT NULL,
+  media_type VARCHAR NOT NULL,
+  -- Unknown for a form: it is part of a file of many returns.
+  size_bytes BIGINT,
+  sha256 VARCHAR,
+  page_count INTEGER,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+-- The pension payers' list of May: from whom tax could be withheld (法321の7の2・7の3).
+CREATE TABLE pension_target (
+  document_no BIGINT NOT NULL,
+  payer_code VARCHAR NOT NULL,
+  basic_pension_no VARCHAR NOT NULL,
+  pension_code VARCHAR,
+  made_on DATE NOT NULL,
+  target_kind VARCHAR NOT NULL,
+  amount_1_yen BIGINT NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+-- 給与所得者異動届出書 (法317の6②・321の5③): who left, or was transferred from, whom.
+CREATE TABLE employee_change (
+  document_no BIGINT NOT NULL,
+  submitted_on DATE NOT NULL,
+  payer_number_id BIGINT,
+  payer_corporate_number VARCHAR,
+  payer_name VARCHAR NOT NULL,
+  payer_address VARCHAR NOT NULL,
+  payer_designated_no VARCHAR,
+  employee_no VARCHAR,
+  changed_on DATE NOT NULL,
+  change_reason VARCHAR NOT NULL,
+  collection_after VARCHAR NOT NULL,
+  new_payer_designated_no VARCHAR,
+  new_payer_name VARCHAR,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipelines.consolidation.origin import IDENTITY, origin_file, origins_of
+from pipelines.consolidation.origin import IDENTITY, origins_of
+from pipelines.consolidation.origin_file import origin_file
 from pipelines.errors import DataError
 from pipelines.layout import Layout, source_layouts
 from pipelines.ledger.origin import Input, Origins
