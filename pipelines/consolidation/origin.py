@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.consolidation import parameters
-from pipelines.consolidation.consolidate import STAGE, STEPS_OF_TAXPAYERS, keep_documents
+from pipelines.consolidation.consolidate import STAGE, keep_content
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.layout import Layout, source_layouts
 from pipelines.ledger.catalogue import catalogue
 from pipelines.ledger.origin import Input, Item, Origins, Part, SourceDocument
-from pipelines.ledger.sql_file import keep_rows, sql_text
+from pipelines.ledger.sql_file import sql_text
 from pipelines.parameters.strict import read_yaml, validate
 from pipelines.paths import SCHEMAS
 
@@ -92,10 +92,7 @@ def _consolidate_again(session: "LedgerSession", base: Row) -> None:
     fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
     parameters.install(session, fiscal_year)
-    keep_documents(session, fiscal_year, only=taxpayer_no)
-    for name in STEPS_OF_TAXPAYERS:
-        keep_rows(session, STAGE, name)
-    keep_rows(session, STAGE, "content", fiscal_year=fiscal_year)
+    keep_content(session, fiscal_year, only=taxpayer_no)
     (again,) = _select(session, "SELECT * FROM content WHERE taxpayer_no = $1", [taxpayer_no]) or [
         {"taxpayer_no": None}
     ]

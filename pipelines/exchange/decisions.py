@@ -29,11 +29,12 @@ SIZE_BYTES_MAX = 65_536
 
 
 class DecisionFile(BaseModel):
-    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, or a 指定番号."""
+    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号, or a named relative
+    (`<taxpayer_no>:<document_no>:<role>:<relative_no>`)."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal["link", "release", "employer"]
+    kind: Literal["link", "release", "employer", "relative"]
     subject: str
     verdict: str
     detail: str = ""
@@ -89,7 +90,7 @@ def _refusal(path: Path, found: str) -> DataError:
         "決定ファイルを受け付けられません",
         file=path.name,
         found=found,
-        expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers` で作ったファイル",
+        expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei relatives` で作ったファイル",
         action="作り直して、受信箱に置き直してください。元のファイルはそのまま残っています",
     )
 
