@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from pipelines.run.private_file import csv_of, write_private
+from pipelines.run.private_file import write_csv
 
 EXIT_DATA = 1
 EXIT_CONFIGURATION = 3
@@ -47,8 +47,7 @@ def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object
 def show(rows: list[dict[str, Any]], *, title: str, as_json: bool, empty: str, csv: Path | None = None) -> None:
     """Show a list of like rows: as JSON, as a table, or the sentence `empty`; with `csv`, write it there and say so."""
     if csv is not None:
-        write_private(csv, csv_of(rows), "一覧")
-        problems.print(f"{title} {len(rows):,} 件を書きました: {csv}", soft_wrap=True)
+        problems.print(f"{title} {write_csv(csv, rows):,} 件を書きました: {csv}", soft_wrap=True)
         if not as_json:
             return
     if as_json:

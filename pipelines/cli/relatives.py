@@ -1,12 +1,14 @@
-"""`juminzei relatives` and `juminzei non-filers`: claimed relatives whom a person should look at, and who has not filed."""
+"""`juminzei relatives`, `non-filers` and `compare-years`: what a person should look at before the tax is decided."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
 import typer
 
-from pipelines.cli.output import City, Csv, FiscalYear, Json, console, show
+from pipelines.cli.output import City, Csv, FiscalYear, Json, console, say_json, show
 from pipelines.run import relatives as desk
+from pipelines.run import year_comparison
 
 relatives = typer.Typer(help="申告された配偶者・扶養親族の確認（扶養照会・否認）", no_args_is_help=True)
 
@@ -15,6 +17,7 @@ def register(app: typer.Typer) -> None:
     """Add the group and the command to the command line."""
     app.add_typer(relatives, name="relatives")
     app.command("non-filers")(non_filers)
+    app.command("compare-years")(compare_years)
 
 
 @relatives.command("list")
@@ -58,3 +61,18 @@ def non_filers(fiscal_year: FiscalYear, city: City = "041009", csv: Csv = None, 
     """申告依頼の対象（資料がなく、誰の扶養親族でもない住民）。例: juminzei non-filers --fiscal-year 2026 --csv non-filers.csv"""
     rows = desk.non_filers(city, fiscal_year)
     show(rows, title="未申告者", as_json=as_json, empty="未申告者はいません", csv=csv)
+
+
+def compare_years(fiscal_year: FiscalYear, city: City = "041009", csv: Csv = None, as_json: Json = False) -> None:
+    """前年比較。合計と例外（基準は schemas/run/year_comparison.yaml）を示し、全員をCSVに書く。例: juminzei compare-years --fiscal-year 2026 --csv comparison.csv"""
+    found = year_comparison.compare_years(city, fiscal_year, csv)
+    if as_json:
+        say_json(asdict(found))
+        return
+    if csv is not None:
+        console.print(f"前年比較 {found.people:,} 人を書きました: {csv}", soft_wrap=True)
+    if not found.last_year:
+        console.print(year_comparison.no_last_year(fiscal_year))
+        return
+    show(found.totals, title="前年比較（合計、円）", as_json=False, empty="")
+    show(found.exceptions, title="前年比較の例外（円）", as_json=False, empty="例外はありません")

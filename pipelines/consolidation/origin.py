@@ -1,5 +1,6 @@
 """Which documents and items gave the figures of a tax base: one taxpayer consolidated again, as it was known then."""
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -52,6 +53,7 @@ class OriginFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     sources: dict[str, str]
     words: dict[str, dict[str, str]]
+    denied: str
     columns: dict[str, Origin]
     return_only: tuple[str, ...]
     not_brought: tuple[str, ...]
@@ -72,7 +74,10 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     _consolidate_again(session, base)
     documents = _rows(session, "origin_document")
     brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
-    return Origins(tuple(_document(row) for row in documents), tuple(_inputs(base, documents, brought)))
+    inputs = _inputs(base, documents, brought)
+    if _select(session, "SELECT true FROM claimed_relative WHERE claimed AND verdict = 'deny' LIMIT 1", []):
+        inputs = [_without_denied(given) for given in inputs]
+    return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 
 
 def _base(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Row:
@@ -121,6 +126,14 @@ def _inputs(base: Row, documents: list[Row], brought_by_return: frozenset[str]) 
             source = declared.sources[origin.source]
             found.append(Input(column, _term(column), base[column], source, parts, origin.note, words))
     return found
+
+
+def _without_denied(given: Input) -> Input:
+    """The same; where it is of relatives, with the note that an officer denied some of them."""
+    origin = origin_file().columns.get(given.name)
+    if origin is None or origin.source != "relatives":
+        return given
+    return replace(given, note="。".join(filter(None, (given.note, origin_file().denied))))
 
 
 def _term(column: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipelines.city import CityHome, load_city
 from pipelines.errors import DataError
 from pipelines.ledger import LedgerSession, open_snapshot
-from pipelines.run.private_file import write_private
+from pipelines.run.private_file import private_file
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -37,7 +37,9 @@ def explain_on_page(city: str, fiscal_year: int, taxpayer_no: str, version: int 
 
 def write_page(path: Path, city: str, fiscal_year: int, taxpayer_no: str, version: int | None = None) -> None:
     """Write the page for the owner of the process alone to read. Raises DataError when the file is there already."""
-    write_private(path, explain_on_page(city, fiscal_year, taxpayer_no, version), "説明書")
+    content = explain_on_page(city, fiscal_year, taxpayer_no, version)
+    with private_file(path, "説明書") as stream:
+        stream.write(content)
 
 
 def _explained(

@@ -3,14 +3,17 @@
 import csv
 import io
 import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pipelines.errors import ConfigurationError, DataError
 
 
-def write_private(path: Path, content: bytes, what: str) -> None:
-    """Write a file that only its owner may read. Raises DataError when it is there already; `what` names it in messages."""
+@contextmanager
+def private_file(path: Path, what: str) -> Iterator[BinaryIO]:
+    """A new file that only its owner may read. Raises DataError when it is there already; `what` names it in messages."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -24,14 +27,16 @@ def write_private(path: Path, content: bytes, what: str) -> None:
             f"{what}を書けません。", file=path.name, found=error.strerror, action="出力先のフォルダを確かめてください。"
         ) from None
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
+        yield stream
 
 
-def csv_of(rows: list[dict[str, Any]]) -> bytes:
-    """Rows as CSV: UTF-8 with a byte order mark (as spreadsheets want it), a header, CRLF; nothing for no rows."""
-    text = io.StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+def write_csv(path: Path, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write like rows as CSV: UTF-8 with a byte order mark (as spreadsheets want it), a header, CRLF. How many; none, an empty file."""
+    count = 0
+    with private_file(path, "一覧") as stream, io.TextIOWrapper(stream, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        for count, row in enumerate(rows, start=1):
+            if count == 1:
+                writer.writerow(row.keys())
+            writer.writerow(row.values())
+    return count

@@ -3,7 +3,12 @@
 SELECT
   concat_ws(':', relative.taxpayer_no, document_no, role, relative_no) AS "対象",
   relative.taxpayer_no AS "申告者の宛名番号",
-  document.document_kind AS "資料",
+  CASE document.document_kind
+    WHEN 'wage_report' THEN '給与支払報告書'
+    WHEN 'pension_report' THEN '公的年金等支払報告書'
+    WHEN 'income_tax_return' THEN '確定申告書'
+    ELSE '市民税・県民税申告書'
+  END AS "資料",
   name AS "親族の氏名",
   coalesce(relative_taxpayer_no, '') AS "親族の宛名番号",
   born_on AS "生年月日",

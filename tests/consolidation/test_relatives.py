@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pipelines.consolidation.lists import keep_findings, keep_non_filers
+from pipelines.consolidation.origin import origins_of
 from pipelines.run.rows import rows
 from tests.consolidation.conftest import HANAKO, RECEIVED_ON, Town, new_town
 
@@ -199,6 +200,9 @@ def test_somebody_denied_counts_no_longer_and_no_rerun_undoes_it(family: Family)
         ("特定扶養親族", 1),
         ("配偶者", 2),
     ]
+    told = {one.name: one.note for one in origins_of(family.town.session, 2026, HANAKO, 2).inputs}
+    assert told["dependant_specific_count"] == "職員の決定により否認した配偶者・扶養親族を除いた"
+    assert told["employment_paid_yen"].startswith("前職分")
     family.decide(student, "withdraw", date(2026, 4, 2))
     family.decide(pupil, "deny", date(2026, 4, 2))
     assert claimed() == (5, False, None, 1, 0, 1)
