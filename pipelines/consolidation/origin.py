@@ -75,7 +75,7 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     documents = _rows(session, "origin_document")
     brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
     inputs = _inputs(base, documents, brought)
-    if _select(session, "SELECT true FROM claimed_relative WHERE claimed AND verdict = 'deny' LIMIT 1", []):
+    if _select(session, "SELECT true FROM claimed_relative WHERE claimed AND verdict = 'deny'", []):
         inputs = [_without_denied(given) for given in inputs]
     return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 

@@ -17,7 +17,7 @@ figured AS (
       "事業・農業所得" := business_income_yen + farming_income_yen,
       "不動産所得" := real_estate_income_yen,
       "配当所得" := dividend_income_yen,
-      "その他の雑所得" := miscellaneous_income_yen,
+      "その他の雑所得" := miscellaneous_income_yen - public_pension_income_yen,
       "一時所得" := occasional_income_yen,
       "総合譲渡所得" := short_capital_gain_yen + long_capital_gain_yen,
       "山林・退職所得" := forestry_income_yen + retirement_income_yen,
