@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import wareki
 from pipelines.consolidation import parameters
-from pipelines.consolidation.consolidate import STAGE, keep_bases, keep_documents
+from pipelines.consolidation.consolidate import STAGE, keep_bases
 from pipelines.consolidation.origin_file import Origin, origin_file
 from pipelines.consolidation.supplement import supplement_file
 from pipelines.consolidation.supplements import COLLECTION
@@ -46,6 +46,8 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     left = _select(session, "SELECT DISTINCT notice_no, changed_on FROM left_payer ORDER BY notice_no", [])
     notes = [*_left_notes(left), *_target_notes(_rows(session, "linked_pension_target"))]
     inputs = [_noted(one, notes) if one.name == "collection_method" else one for one in inputs]
+    if _select(session, "SELECT true FROM claimed_relative WHERE claimed AND verdict = 'deny'", []):
+        inputs = [_without_denied(given) for given in inputs]
     return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 
 
@@ -66,8 +68,7 @@ def _consolidate_again(session: "LedgerSession", base: Row) -> None:
     fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
     parameters.install(session, fiscal_year)
-    keep_documents(session, fiscal_year, only=taxpayer_no)
-    keep_bases(session, fiscal_year)
+    keep_bases(session, fiscal_year, only=taxpayer_no)
     (again,) = _select(session, "SELECT * FROM supplemented WHERE taxpayer_no = $1", [taxpayer_no]) or [
         {"taxpayer_no": None}
     ]
@@ -137,6 +138,14 @@ def _noted(one: Input, notes: list[str]) -> Input:
 
 def _nothing_brought(column: str, base: Row) -> Input:
     return Input(column, _term(column), base[column], "", ())
+
+
+def _without_denied(given: Input) -> Input:
+    """The same; where it is of relatives, with the note that an officer denied some of them."""
+    origin = origin_file().columns.get(given.name)
+    if origin is None or origin.source != "relatives":
+        return given
+    return replace(given, note="。".join(filter(None, (given.note, origin_file().denied))))
 
 
 def _term(column: str) -> str:

@@ -31,6 +31,7 @@ class OriginFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     sources: dict[str, str]
     words: dict[str, dict[str, str]]
+    denied: str
     columns: dict[str, Origin]
     return_only: tuple[str, ...]
     not_brought: tuple[str, ...]

@@ -62,6 +62,18 @@ CREATE TABLE person_status (
 );
 
 -- == Relatives as persons, inquiries about them, and comparison with last year
+CREATE TABLE relative_link (
+  document_no BIGINT NOT NULL,
+  role VARCHAR NOT NULL,
+  relative_no INTEGER NOT NULL,
+  relative_link_version INTEGER NOT NULL,
+  -- NULL: nobody of the register, and `reason` says why; else `rule` says by what.
+  taxpayer_no VARCHAR,
+  rule VARCHAR,
+  reason VARCHAR,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
 
 -- == Quarantine as a workplace, reconciliation
 
