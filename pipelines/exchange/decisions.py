@@ -29,11 +29,11 @@ SIZE_BYTES_MAX = 65_536
 
 
 class DecisionFile(BaseModel):
-    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, or a 指定番号."""
+    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号, or `<file_no>:<record_no>`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal["link", "release", "employer"]
+    kind: Literal["link", "release", "employer", "quarantine"]
     subject: str
     verdict: str
     detail: str = ""

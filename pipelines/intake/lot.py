@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.errors import DataError
 from pipelines.exchange.inbox import DeliveryNote, Fingerprint, InboxFile
-from pipelines.intake.accept import Reconciliation, accept, compare_with_note, read_yen, reconcile, take_numbers
+from pipelines.intake.accept import Reconciliation, accept, choose, compare_with_note, read_yen, reconcile, take_numbers
 from pipelines.intake.landing import Landed
 from pipelines.intake.sources import SOURCES, intake_sql
 from pipelines.intake.suite import load_suite
@@ -100,9 +100,8 @@ class Loading:
             if not self.numbered:
                 return
             refused = [file_no for file_no, verdict in verdicts.items() if verdict.refused]
-            take_numbers(
-                self.con, self.source, self.suite, self._landed(), self.key, self.vault, self.ctx.fiscal_year, refused
-            )
+            choose(self.con, self.suite, refused)
+            take_numbers(self.con, self.source, self._landed(), self.key, self.vault, self.ctx.fiscal_year)
             accept(self.con, self.source, self.session.next_no("document", "document_no"))
             sums = reconcile(self.con, self._landed())
             step.rows_in = sum(each.read_count for each in sums.values())
