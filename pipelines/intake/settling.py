@@ -77,7 +77,7 @@ def settle(ctx: StageContext) -> StageReport:
             settling.run()
         commit_no = session.commit_no if session.commit_no > before else None
     counts = {name: sum(case.outcome == name for case in settling.cases) for name in OUTCOMES}
-    lines = [_line(case) for case in settling.cases]
+    lines = [_line(case) for case in sorted(settling.cases, key=lambda case: (case.file_no, case.record_no))]
     return StageReport(STAGE, commit_no, counts, lines, settling.problems)
 
 
