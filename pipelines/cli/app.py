@@ -4,7 +4,18 @@ import sys
 
 import typer
 
-from pipelines.cli import assessment, employers, keys, ledger, operation, people, quarantine, release, town
+from pipelines.cli import (
+    assessment,
+    employers,
+    keys,
+    ledger,
+    operation,
+    people,
+    quarantine,
+    reconciliation,
+    release,
+    town,
+)
 from pipelines.cli.output import EXIT_CONFIGURATION, EXIT_DATA, EXIT_TRANSIENT, problems
 from pipelines.errors import ConfigurationError, DataError, OperatorError
 
@@ -15,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (operation, assessment, people, quarantine, employers, release, ledger, keys, town):
+for part in (operation, assessment, people, quarantine, reconciliation, employers, release, ledger, keys, town):
     part.register(app)
 
 

@@ -33,7 +33,8 @@ def list_waiting(
 ) -> None:
     """保留中のレコードの一覧（どのファイルの何件目・項目・理由・対処）。例: juminzei quarantine list"""
     rows = desk.waiting(city, everything=everything)
-    show(rows, title="取込保留", as_json=as_json, empty="保留中のレコードはありません")
+    shown = rows if as_json else [_short(row) for row in rows]
+    show(shown, title="取込保留", as_json=as_json, empty="保留中のレコードはありません")
 
 
 @quarantine.command("show")
@@ -116,6 +117,17 @@ def returns(
             console.print(f"書きました: {path}", soft_wrap=True)
         return
     show(desk.returned(city), title="返戻", as_json=as_json, empty="返戻するレコードはありません")
+
+
+def _short(row: dict[str, Any]) -> dict[str, Any]:
+    """A reason in as many columns as a terminal has room for; `show` tells the rest."""
+    what, item, *_ = row["説明"].split(" ／ ")
+    return {
+        **{name: row[name] for name in ("ファイル番号", "レコード", "扱い")},
+        "理由": f"{what}\n{item}",
+        "円": row["円"],
+        "状態": row["状態"],
+    }
 
 
 def _by(officer: str, reason: str, decided_on: str) -> dict[str, Any]:

@@ -90,11 +90,11 @@ class Loading:
         self.key = parquet_key(ctx.keyring, f"data-{ctx.fiscal_year}")
         self.numbered: dict[int, Delivery] = {}
         self.taken: list[Taken] = []
-        self.problems: list[DataError] = []
+        self.stopped: list[tuple[InboxFile, DataError]] = []
         self._number(lot.deliveries)
 
     def run(self) -> None:
-        """Load; `taken` and `problems` then tell what became of each delivery."""
+        """Load; `taken` and `stopped` then tell what became of each delivery."""
         with self.session.register.step(f"intake {self.source.name}") as step:
             verdicts = self._checked()
             if not self.numbered:
@@ -141,7 +141,7 @@ class Loading:
         try:
             compare_with_note(delivery.file, delivery.note, delivery.landed.read_count, yen)
         except DataError as error:
-            self.problems.append(error)
+            self.stopped.append((delivery.file, error))
             return True
         return False
 

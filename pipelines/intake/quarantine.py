@@ -142,7 +142,7 @@ def _no_correction(stopped: Stopped, rework: Rework) -> str | None:
         item = items.get(name)
         problem = "この様式にない項目です" if item is None or item.unused else value_problem(item, value)
         if problem:
-            return f"{name}: {problem}"
+            return f"{item.ja if item else name}: {problem}"
     return None
 
 

@@ -77,15 +77,19 @@ def shown_items(records: Records, stopped: Stopped, corrected: dict[str, str | N
 
 
 def shown_value(item: Item, value: str | None) -> str:
-    """A value with the meaning of its code; of a number only whether it is well formed."""
+    """A value with its unit or the meaning of its code; of a number only whether it is well formed."""
     if value is None:
         return "（空）"
     if item.number == "embedded":
         return "（個人番号を含む項目のため示しません）"
-    if item.number == "individual" or (item.number == "payer" and not cn.is_valid(value)):
+    if item.number == "payer" and cn.is_valid(value):
+        return f"{value}（法人番号）"
+    if item.number:
         from pipelines.vault import number_status
 
         return _NUMBERS[number_status(pa.array([value], pa.string()))[0].as_py()]
+    if item.name.endswith("_yen") and value.isascii() and value.isdigit():
+        return f"{int(value):,} 円"
     masked: str = mask(pa.array([value], pa.string()), identifier=item.identifier)[0][0].as_py()
     meaning = (item.codes or {}).get(masked)
     return f"{masked}（{meaning}）" if meaning else masked

@@ -249,3 +249,21 @@ def test_two_dumps_that_differ_say_where(office: Any, tmp_path: Path) -> None:
     (tmp_path / "b").write_text((tmp_path / "a").read_text() + "more\n")
     assert "同じです" in office.do("ledger", "diff", str(tmp_path / "a"), str(tmp_path / "a"))
     assert "+ more" in office.do("ledger", "diff", str(tmp_path / "a"), str(tmp_path / "b"), exit_code=1)
+
+
+def test_the_reconciliation_balances_and_tells_who_has_not_filed(office: Any) -> None:
+    found = office.ask("reconciliation", *YEAR, "--city", CITY)
+    assert found["balanced"]
+    parts = ("accepted", "waiting", "duplicate", "rejected", "returned", "refused")
+    for row in found["by_source"]:
+        assert row["read_yen"] == sum(row[f"{part}_yen"] for part in parts), row["source"]
+    assert sum(row["returned_count"] + row["rejected_count"] for row in found["by_source"]) == 2
+    waiting = {(row["ファイル番号"], row["レコード"]) for row in office.ask("quarantine", "list", "--city", CITY)}
+    assert sum(row["waiting_count"] for row in found["by_source"]) == len(waiting)
+    office.do("reconciliation", *YEAR, "--city", CITY, "--out", str(office.folder / "report"))
+    page = (office.folder / "report/reconciliation.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+    with (office.folder / "report/files.csv").open(encoding="utf-8-sig", newline="") as file:
+        listed = list(csv.DictReader(file))
+    assert sum(int(row["読込件数"]) for row in listed) == sum(row["read_count"] for row in found["by_source"])
