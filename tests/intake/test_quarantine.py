@@ -1,17 +1,21 @@
 """Quarantine as a workplace: an officer corrects, releases, rejects or returns a record; the original stays as it came."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from pipelines import intake
 from pipelines.city import CityHome, load_city
 from pipelines.errors import DataError
+from pipelines.exchange import durable
 from pipelines.exchange.decisions import DecisionFile, take_decisions, write_decision
 from pipelines.intake.quarantine import Rework, show_stopped, stopped_record
 from pipelines.intake.shown import corrections, received_record, shown_items
 from pipelines.ledger import StageContext, StageReport, open_snapshot
+from pipelines.ledger.dump import dump_lines
 from pipelines.run.verify import ledger_invariants
 from pipelines.vault import KeyRing
 from tests.intake.kit import Office, number, wage, wage_values, with_wrong_check_digit, xml_file, xml_report
@@ -111,7 +115,40 @@ def settled(office: Office) -> StageReport:
     decide(office, 1, 6, "return")
     decide(office, 1, 7, "correct", items(name="見本　太郎"))
     decide(office, 1, 8, "correct", items(name="見本　次郎"))
-    return work(office)
+    ctx = replace(office.ctx, as_of=LATER)
+    take_decisions(ctx)
+    shutil.copytree(office.ctx.home.root, calm_home(office).root)
+    for point in ("ledger.commit:before", "ledger.commit:after"):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(durable, "on_reach", partial(die_at, point))
+            with pytest.raises(Killed):
+                intake.settle(ctx)
+    return intake.settle(replace(ctx, home=calm_home(office)))
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def die_at(wanted: str, point: str) -> None:
+    if point == wanted:
+        raise Killed
+
+
+def calm_home(office: Office) -> CityHome:
+    """Where the same decisions are carried out without being disturbed."""
+    return CityHome("041009", office.ctx.home.root.parent.parent / "calm")
+
+
+def test_killed_before_or_after_the_commit_and_run_again_it_is_as_if_nothing_happened(
+    office: Office, settled: StageReport
+) -> None:
+    dumps = []
+    for home in (office.ctx.home, calm_home(office)):
+        assert intake.settle(replace(office.ctx, home=home, as_of=LATER)).commit_no is None
+        with open_snapshot(home, office.ctx.keyring) as session:
+            dumps.append(list(dump_lines(session.con)))
+    assert dumps[0] == dumps[1]
 
 
 def test_each_decision_has_its_outcome_and_nothing_is_lost(office: Office, settled: StageReport) -> None:
