@@ -39,7 +39,7 @@ SELECT
   spoken.*,
   document.document_kind,
   document.submission_kind,
-  document.known_on AS received_on,
+  coalesce(file.received_on, document.known_on) AS received_on,
   file.edition,
   declared.document_no IS NOT NULL AS is_relatives
 FROM spoken
