@@ -79,6 +79,19 @@ def release(
     _placed(desk.release(city, file_no, record_no, **_by(officer, reason, decided_on)))
 
 
+@quarantine.command("recheck")
+def recheck(
+    file_no: FileNo,
+    record_no: RecordNo,
+    officer: Officer,
+    reason: Reason,
+    decided_on: DecidedOn,
+    city: City = "041009",
+) -> None:
+    """届いたまま、検査だけをやり直す（レイアウトにコードや版を足した後、同じファイルの相手のレコードを不採用にした後）。例: juminzei quarantine recheck 3 124 --officer sato --reason 新しいコードを追加 --on 2026-02-10"""
+    _placed(desk.decide(city, file_no, record_no, "recheck", **_by(officer, reason, decided_on)))
+
+
 @quarantine.command("reject")
 def reject(
     file_no: FileNo,
@@ -89,7 +102,7 @@ def reject(
     city: City = "041009",
 ) -> None:
     """課税資料として数えない。例: juminzei quarantine reject 3 122 --officer sato --reason 試験送信のレコード --on 2026-02-10"""
-    _placed(desk.turn_away(city, file_no, record_no, "reject", **_by(officer, reason, decided_on)))
+    _placed(desk.decide(city, file_no, record_no, "reject", **_by(officer, reason, decided_on)))
 
 
 @quarantine.command("return")
@@ -102,7 +115,7 @@ def return_to_sender(
     city: City = "041009",
 ) -> None:
     """提出者に返戻する（訂正分が新しいファイルで届くまで数えない）。例: juminzei quarantine return 3 123 --officer sato --reason 生年月日を確認できない --on 2026-02-10"""
-    _placed(desk.turn_away(city, file_no, record_no, "return", **_by(officer, reason, decided_on)))
+    _placed(desk.decide(city, file_no, record_no, "return", **_by(officer, reason, decided_on)))
 
 
 @quarantine.command("returns")

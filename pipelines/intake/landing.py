@@ -31,7 +31,7 @@ MEMORY_LIMIT = "1GB"
 DIGEST_CHARACTERS = 16
 Unreadable = Undecodable | records.WrongItemCount | records.UnknownContent
 # What readers give, in any order: records of one edition, or records that no edition fits.
-Part = records.Records | Sequence[Undecodable] | Sequence[records.WrongItemCount] | Sequence[records.UnknownContent]
+Part = records.Records | Sequence[Unreadable]
 
 
 @dataclass

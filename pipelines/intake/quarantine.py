@@ -1,7 +1,8 @@
 """取込保留: records that validation stopped, where each stands, and what an officer may decide of them.
 
 A decision (`DecisionFile` of kind `quarantine`) has the subject `<file_no>:<record_no>` and one of the verdicts
-`correct` (detail: items and their new values), `release` (detail: rules found not to apply), `reject` and `return`.
+`correct` (detail: items and their new values), `release` (detail: rules found not to apply), `recheck` (the rules or layouts,
+or what else was in the file, are no longer what they were), `reject` and `return`.
 """
 
 import re
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipelines.city import CityHome
     from pipelines.ledger import LedgerSession
 
-Verdict = Literal["correct", "release", "reject", "return"]
+Verdict = Literal["correct", "release", "recheck", "reject", "return"]
 VALUE_CHARACTERS_MAX = 200
 # The record stands under these for good: there is a document, or the same content has one.
 SETTLED = ("accepted", "duplicate")
@@ -172,4 +173,10 @@ def _no_release(stopped: Stopped, rework: Rework) -> str | None:
     return None
 
 
-_MISFITS = {"correct": _no_correction, "release": _no_release, "reject": _no_detail, "return": _no_detail}
+_MISFITS = {
+    "correct": _no_correction,
+    "release": _no_release,
+    "recheck": _no_detail,
+    "reject": _no_detail,
+    "return": _no_detail,
+}

@@ -15,7 +15,7 @@ Edits = Mapping[int, Mapping[str, str | None]]
 
 
 class Reworked:
-    """Only the records named in `edits`, edited; iteration ends when all have been read.
+    """Only the records named in `edits`, edited, or as unreadable as they are; iteration ends when all have been read.
 
     `misfits`: records with an item to edit that their own edition does not have, and that item; they are left out.
     """
@@ -25,11 +25,14 @@ class Reworked:
         self._parts = parts
         self._edits = edits
 
-    def __iter__(self) -> Iterator[Records]:
+    def __iter__(self) -> Iterator[Part]:
         wanted = pa.array(sorted(self._edits), pa.int64())
         left = len(wanted)
         for part in self._parts:
             if not isinstance(part, Records):
+                unreadable = [record for record in part if record.record_no in self._edits]
+                left -= len(unreadable)
+                yield unreadable
                 continue
             chosen: Column = pc.is_in(part.record_no, value_set=wanted)
             found = pc.sum(chosen).as_py() or 0

@@ -173,7 +173,7 @@ class Settling:
             return None
         try:
             self._check(stopped.source, file_no, landed, examined, kept.fiscal_year)
-            self._take_outcomes(stopped.source, [case for case in cases if case.outcome == "pending"])
+            self._take_outcomes(stopped.source, landed, [case for case in cases if case.outcome == "pending"])
         except BaseException:
             landed.remove()
             raise
@@ -234,8 +234,9 @@ class Settling:
             accept(con, source, self.session.next_no("document", "document_no"))
             step.rows_in = landed.readable_count
 
-    def _take_outcomes(self, source_name: str, cases: list[Case]) -> None:
-        found = {row[0]: row[1:] for row in self.session.con.execute(intake_sql("rechecked_record")).fetchall()}
+    def _take_outcomes(self, source_name: str, landed: Landed, cases: list[Case]) -> None:
+        found = {record.record_no: ("quarantined", None, 0) for record in landed.unreadable}
+        found |= {row[0]: row[1:] for row in self.session.con.execute(intake_sql("rechecked_record")).fetchall()}
         for case in cases:
             outcome, document_no, amount_yen = found.get(case.record_no, ("lost", None, 0))
             if outcome == "lost":

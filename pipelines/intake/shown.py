@@ -32,7 +32,8 @@ def received_record(home: "CityHome", keyring: "KeyRing", stopped: Stopped) -> R
         file = stopped.inbox_file(home)
         kept = original(home, keyring, file, stopped.sha256, stopped.size_bytes)
         for records in Reworked(reader_of(stopped.source, kept), {stopped.record_no: {}}):
-            return records
+            if isinstance(records, Records):
+                return records
     raise DataError(
         "項目に分けて読めないレコードです",
         file=stopped.file_name,

@@ -93,8 +93,8 @@ def release(city: str, file_no: int, record_no: int, **by: Any) -> Path:
     return _sign(city, stopped, "release", Rework(rules=tuple(stopped.critical_rules)), **by)
 
 
-def turn_away(city: str, file_no: int, record_no: int, verdict: Verdict, **by: Any) -> Path:
-    """Sign that the record does not count (`reject`), or goes back to its sender (`return`)."""
+def decide(city: str, file_no: int, record_no: int, verdict: Verdict, **by: Any) -> Path:
+    """Sign that the record is to be examined again as it is (`recheck`), does not count (`reject`), or goes back (`return`)."""
     return _sign(city, _stopped(city, file_no, record_no), verdict, Rework(), **by)
 
 

@@ -2,7 +2,8 @@
 SELECT
   settlement.decision_no AS "決定番号",
   decision.decided_on AS "決定日",
-  CASE settlement.verdict WHEN 'correct' THEN '訂正' WHEN 'release' THEN '解除' WHEN 'reject' THEN '不採用' WHEN 'return' THEN '返戻'
+  CASE settlement.verdict WHEN 'correct' THEN '訂正' WHEN 'release' THEN '解除' WHEN 'recheck' THEN '再検査'
+    WHEN 'reject' THEN '不採用' WHEN 'return' THEN '返戻'
     ELSE settlement.verdict END AS "決定",
   CASE settlement.outcome WHEN 'quarantined' THEN '再び保留' WHEN 'accepted' THEN '受理' WHEN 'duplicate' THEN '重複'
     WHEN 'rejected' THEN '不採用' WHEN 'returned' THEN '返戻' WHEN 'refused' THEN '実行できず' END AS "結果",

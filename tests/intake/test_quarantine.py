@@ -243,9 +243,12 @@ def test_what_was_stopped_or_turned_away_may_be_decided_on_anew(office: Office, 
     decide(office, 2, 2, "correct", items(paid_yen="5000000"))
     decide(office, 1, 8, "release", rules("amount_out_of_range"), on=LATER)
     decide(office, 1, 6, "correct", items(born_day="30"), on=LATER)
+    decide(office, 1, 5, "recheck", on=LATER)
+    decide(office, 1, 9, "recheck", on=LATER)
     assert work(office, as_of=date(2026, 2, 9)).lines == [], "what is decided later is not known yet"
     report = work(office)
-    assert report.counts["accepted"] == 2
+    assert (report.counts["accepted"], report.counts["quarantined"]) == (2, 2)
+    assert reasons(office, 1, 5) == {"item_count": "critical"}
     assert ["改変されたか" in str(problem) for problem in report.problems] == [True]
     assert office.rows("SELECT name, amount_yen, known_on FROM document WHERE record_no = 8") == [
         ("見本　次郎", int(HUGE), LATER)
