@@ -183,7 +183,8 @@ def _document(report: Row) -> SourceDocument:
     return SourceDocument(
         document_no=report["document_no"],
         kind=origin_file().words["document_kind"][report["document_kind"]],
-        submission=origin_file().words["submission_kind"][report["submission_kind"]],
+        submission=origin_file().words["submission_kind"][report["submission_kind"]]
+        + ("・職員が項目を訂正" if report["officer_corrected"] else ""),
         received_on=report["received_on"],
         payer_name=report["payer_name"],
         payer_address=report["payer_address"],

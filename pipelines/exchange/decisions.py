@@ -30,12 +30,13 @@ SIZE_BYTES_MAX = 65_536
 
 class DecisionFile(BaseModel):
     """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号,
-    `<fiscal_year>:<宛名番号>:<column of the tax base>`, or a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`).
+    `<fiscal_year>:<宛名番号>:<column of the tax base>`, a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`), or a record
+    in quarantine (`<file_no>:<record_no>`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal["link", "release", "employer", "supplement", "relative"]
+    kind: Literal["link", "release", "employer", "supplement", "relative", "quarantine"]
     subject: str
     verdict: str
     detail: str = ""

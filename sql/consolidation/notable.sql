@@ -8,7 +8,7 @@ SELECT
     ANTI JOIN linked_report AS original
       ON original.taxpayer_no = change.taxpayer_no
       AND original.payer_key = change.payer_key
-      AND (original.received_on, original.document_no) < (change.received_on, change.document_no)
+      AND (original.received_on, original.file_no, original.record_no) < (change.received_on, change.file_no, change.record_no)
     WHERE change.submission_kind IN ('correction', 'cancellation')
   ) AS changes_without_original,
   (
