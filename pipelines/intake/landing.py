@@ -1,7 +1,7 @@
 """The landing: a received file as typed, tokenised, encrypted Parquet, written and read by DuckDB only."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,14 +102,19 @@ def land_parts(
     return landed
 
 
-def reader_of(source: str, file: Readable) -> records.CsvReader | XmlReader | EtaxReader:
-    """Lines, or XML where the source has an XML form; e-Tax's XML where it has nothing else."""
+def reader_of(
+    source: str, file: Readable, only: Collection[int] | None = None
+) -> records.CsvReader | XmlReader | EtaxReader:
+    """Lines, or XML where the source has an XML form; e-Tax's XML where it has nothing else.
+
+    `only`: the records that are wanted; of lines no other is cut, which is most of the work. XML is read whole.
+    """
     if SOURCES[source].etax:
         return EtaxReader(file)
     form = xml_form(source)
     if form and is_xml(file):
         return XmlReader(file, form)
-    return records.CsvReader(file, source_layouts(source))
+    return records.CsvReader(file, source_layouts(source), only)
 
 
 @dataclass
