@@ -43,6 +43,7 @@ class Settings:
     resident_returns: Values
     one_stop: Values
     returns: Values
+    leavers: Values
     employers: Values
     places: Values
     difficulties: Values
@@ -74,6 +75,7 @@ def load_settings(fiscal_year: int) -> Settings:
         pensions=_yaml("pensions.yaml"),
         resident_returns=_yaml("resident_returns.yaml"),
         one_stop=_yaml("one_stop.yaml"),
+        leavers=_yaml("leavers.yaml"),
         returns=_yaml("returns.yaml"),
         employers=_yaml("employers.yaml"),
         places=_yaml("places.yaml"),

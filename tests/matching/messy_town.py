@@ -79,7 +79,15 @@ def bring_through(folder: Path, people: int, seed: int, mess: float) -> Outcome:
     taken_in = intake.run(ctx)
     matching.run(ctx)
     truth = {}
-    for name in ("documents", "pensions", "returns", "resident_returns", "one_stop"):
+    for name in (
+        "documents",
+        "pensions",
+        "returns",
+        "resident_returns",
+        "one_stop",
+        "employee_changes",
+        "pension_targets",
+    ):
         with (town / f"truth/{name}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 truth[row["file"], int(row["record_no"])] = (

@@ -32,10 +32,11 @@ def nothing_is_lost(outcome: Outcome) -> None:
     assert counts["read"] == counts["accepted"] + counts["quarantined"] + counts["duplicate"]
     lists = summary.residents + summary.national_health_insurance + outcome.wage_summaries
     returns = summary.tax_returns + summary.resident_tax_returns + summary.one_stop_notices
-    assert counts["read"] == lists + summary.reports + summary.pension_reports + returns
+    later = summary.employee_changes + summary.pension_targets
+    assert counts["read"] == lists + summary.reports + summary.pension_reports + returns + later + summary.return_images
     assert outcome.left_in_inbox == ["wage_report_9001_eltax.csv", "wage_report_9002_eltax.xml"]
     assert counts["problems"] == 2
-    assert counts["accepted"] == len(outcome.documents) + lists
+    assert counts["accepted"] == len(outcome.documents) + lists + summary.return_images
     assert outcome.promises_kept
 
 
