@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines.assessment.chain import CHAINS, compute
+from pipelines.assessment.chain import CHAINS, compute, install
 from pipelines.assessment.figures import KEPT
 from pipelines.assessment.labels import label_of
 from pipelines.assessment.shown import shown, without_unit
@@ -119,22 +119,20 @@ def explain(
 
     `person` and `relative` are SELECTs as for `compute`; only this person and the spouse are computed.
     """
-    trace = trace_of(con, taxpayer_no, parameters, person=person, relative=relative)
+    trace = trace_of(con, taxpayer_no, person=person, relative=relative)
     if kept is not None:
         _must_reproduce(trace, kept)
     found = tuple(_explained(step, trace, parameters) for chain in CHAINS[1:] for step in steps(chain))
     return Explanation(taxpayer_no, parameters.fiscal_year, parameters.digest, found, trace)
 
 
-def trace_of(
-    con: duckdb.DuckDBPyConnection, taxpayer_no: str, parameters: ParameterSet, *, person: str, relative: str | None
-) -> Trace:
-    """Every column of the chain for one person."""
+def trace_of(con: duckdb.DuckDBPyConnection, taxpayer_no: str, *, person: str, relative: str | None) -> Trace:
+    """Every column of the chain for one person, by the installed parameters."""
     couple = (
         f"SELECT * FROM ({person}) AS one WHERE taxpayer_no = $taxpayer_no OR taxpayer_no IN "
         f"(SELECT spouse_taxpayer_no FROM ({person}) AS other WHERE other.taxpayer_no = $taxpayer_no)"
     )
-    select = compute(con, couple, parameters, relative=relative)
+    select = compute(con, couple, relative=relative)
     cursor = con.execute(f"{select} WHERE taxpayer_no = $taxpayer_no", {"taxpayer_no": taxpayer_no})
     names = [str(column[0]) for column in cursor.description or ()]
     row = cursor.fetchone()
@@ -156,7 +154,8 @@ def explain_assessment(
     session.pin(fiscal_year, kept["decided_on"], kept["pinned_commit_no"])  # type: ignore[arg-type]
     parameters = load_parameters(fiscal_year, city)
     figures = {name: kept[name] for name in KEPT}
-    keep_trials(session.con, source("tax_base"), parameters, only=taxpayer_no)
+    install(session.con, parameters)
+    keep_trials(session.con, source("tax_base"), only=taxpayer_no)
     explanation = explain(session.con, taxpayer_no, parameters, person=source("tax_base"), kept=figures)
     decided = Decided(**{one.name: kept[one.name] for one in fields(Decided)})  # type: ignore[arg-type]
     return replace(explanation, decided=decided)
@@ -164,8 +163,9 @@ def explain_assessment(
 
 def create_trace_view(session: "LedgerSession", parameters: ParameterSet) -> None:
     """Make the TEMP view `assessment_trace`: every column of the chain for every tax base that the session has pinned."""
-    keep_trials(session.con, source("tax_base"), parameters)
-    select = compute(session.con, source("tax_base"), parameters)
+    install(session.con, parameters)
+    keep_trials(session.con, source("tax_base"))
+    select = compute(session.con, source("tax_base"))
     session.con.execute(f"CREATE OR REPLACE TEMP VIEW assessment_trace AS {select}")
 
 

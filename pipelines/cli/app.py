@@ -12,7 +12,11 @@ from pipelines.cli import (
     ledger,
     operation,
     people,
+    quarantine,
+    reconciliation,
+    relatives,
     release,
+    residents,
     supplements,
     town,
 )
@@ -26,7 +30,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (operation, assessment, people, attachments, supplements, employers, release, ledger, keys, town):
+for part in (
+    operation,
+    assessment,
+    people,
+    quarantine,
+    reconciliation,
+    relatives,
+    residents,
+    attachments,
+    supplements,
+    employers,
+    release,
+    ledger,
+    keys,
+    town,
+):
     part.register(app)
 
 

@@ -1,4 +1,4 @@
-"""`juminzei queue`, `quarantine`, `one-stop` and `pension-targets`: what waits for a person or is looked up, and the person's decisions."""
+"""`juminzei queue`, `one-stop` and `pension-targets`: what waits for a person or is looked up, and the person's decisions."""
 
 from datetime import date
 from typing import Annotated
@@ -9,7 +9,6 @@ from pipelines.cli.output import City, FiscalYear, Json, console, show
 from pipelines.run import people
 
 queue = typer.Typer(help="突合保留（誰の資料か決められなかったもの）", no_args_is_help=True)
-quarantine = typer.Typer(help="検証で止めたレコード", no_args_is_help=True)
 pension_targets = typer.Typer(help="年金特別徴収対象者情報（年金保険者の5月の通知）", no_args_is_help=True)
 one_stop = typer.Typer(help="申告特例通知書（ワンストップ特例）", no_args_is_help=True)
 
@@ -17,7 +16,6 @@ one_stop = typer.Typer(help="申告特例通知書（ワンストップ特例）
 def register(app: typer.Typer) -> None:
     """Add the groups to the command line."""
     app.add_typer(queue, name="queue")
-    app.add_typer(quarantine, name="quarantine")
     app.add_typer(one_stop, name="one-stop")
     app.add_typer(pension_targets, name="pension-targets")
 
@@ -41,24 +39,6 @@ def queue_decide(
     """職員の判断を署名して受信箱に置く。例: juminzei queue decide 12 000000000000034 --officer sato --reason 戸籍で確認 --on 2026-04-02"""
     path = people.decide_link(city, document_no, verdict, officer, reason, date.fromisoformat(decided_on))
     console.print(f"決定ファイルを置きました: {path.name}（次の受付で台帳に入ります）")
-
-
-@quarantine.command("list")
-def quarantine_list(city: City = "041009", as_json: Json = False) -> None:
-    """止めたレコードの一覧（どのファイルの何件目・項目・理由・対処）。例: juminzei quarantine list"""
-    show(people.quarantine(city), title="検証で止めたレコード", as_json=as_json, empty="止めたレコードはありません")
-
-
-@quarantine.command("show")
-def quarantine_show(
-    file_no: Annotated[int, typer.Argument(help="ファイル番号", min=1)],
-    record_no: Annotated[int, typer.Argument(help="レコード番号", min=1)],
-    city: City = "041009",
-    as_json: Json = False,
-) -> None:
-    """一つのレコードの理由をすべて示す（中身は出さない）。例: juminzei quarantine show 3 120"""
-    rows = people.quarantine(city, file_no, record_no)
-    show(rows, title=f"ファイル {file_no} の {record_no} 件目", as_json=as_json, empty="そのレコードは止まっていません")
 
 
 @one_stop.command("void")

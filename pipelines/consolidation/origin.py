@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import wareki
 from pipelines.consolidation import parameters
-from pipelines.consolidation.consolidate import STAGE, keep_bases, keep_documents
+from pipelines.consolidation.consolidate import STAGE, keep_bases
 from pipelines.consolidation.origin_file import Origin, origin_file
 from pipelines.consolidation.supplement import supplement_file
 from pipelines.consolidation.supplements import COLLECTION
@@ -46,6 +46,8 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     left = _select(session, "SELECT DISTINCT notice_no, changed_on FROM left_payer ORDER BY notice_no", [])
     notes = [*_left_notes(left), *_target_notes(_rows(session, "linked_pension_target"))]
     inputs = [_noted(one, notes) if one.name == "collection_method" else one for one in inputs]
+    if _select(session, "SELECT true FROM claimed_relative WHERE claimed AND verdict = 'deny'", []):
+        inputs = [_without_denied(given) for given in inputs]
     return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 
 
@@ -66,8 +68,7 @@ def _consolidate_again(session: "LedgerSession", base: Row) -> None:
     fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
     parameters.install(session, fiscal_year)
-    keep_documents(session, fiscal_year, only=taxpayer_no)
-    keep_bases(session, fiscal_year)
+    keep_bases(session, fiscal_year, only=taxpayer_no)
     (again,) = _select(session, "SELECT * FROM supplemented WHERE taxpayer_no = $1", [taxpayer_no]) or [
         {"taxpayer_no": None}
     ]
@@ -139,6 +140,14 @@ def _nothing_brought(column: str, base: Row) -> Input:
     return Input(column, _term(column), base[column], "", ())
 
 
+def _without_denied(given: Input) -> Input:
+    """The same; where it is of relatives, with the note that an officer denied some of them."""
+    origin = origin_file().columns.get(given.name)
+    if origin is None or origin.source != "relatives":
+        return given
+    return replace(given, note="。".join(filter(None, (given.note, origin_file().denied))))
+
+
 def _term(column: str) -> str:
     names = catalogue().columns
     return (names.get(f"tax_base.{column}") or names[column])["ja"]
@@ -147,7 +156,7 @@ def _term(column: str) -> str:
 def _parts(origin: Origin, value: object, documents: list[Row]) -> list[Part]:
     if origin.source == "register":
         return [Part(None, _items(origin.items, tuple(source_layouts(_REGISTER).values())), value)]
-    if origin.source == "none":
+    if origin.source in ("outside", "none"):
         return []
     kinds = _KINDS.get(origin.source)
     spoke = [row for row in documents if (row["document_kind"] in kinds if kinds else row[f"is_{origin.source}"])]
@@ -174,7 +183,8 @@ def _document(report: Row) -> SourceDocument:
     return SourceDocument(
         document_no=report["document_no"],
         kind=origin_file().words["document_kind"][report["document_kind"]],
-        submission=origin_file().words["submission_kind"][report["submission_kind"]],
+        submission=origin_file().words["submission_kind"][report["submission_kind"]]
+        + ("・職員が項目を訂正" if report["officer_corrected"] else ""),
         received_on=report["received_on"],
         payer_name=report["payer_name"],
         payer_address=report["payer_address"],

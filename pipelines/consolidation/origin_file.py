@@ -17,7 +17,7 @@ class Origin(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     source: Literal[
-        "register", "wages", "pensions", "reports", "main", "relatives", "withholder", "donations", "none"
+        "register", "wages", "pensions", "reports", "main", "relatives", "withholder", "donations", "outside", "none"
     ] = Field(validation_alias="from")
     items: tuple[str, ...] = ()
     column: str | None = None
@@ -31,6 +31,7 @@ class OriginFile(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     sources: dict[str, str]
     words: dict[str, dict[str, str]]
+    denied: str
     columns: dict[str, Origin]
     return_only: tuple[str, ...]
     not_brought: tuple[str, ...]

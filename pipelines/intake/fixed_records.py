@@ -7,12 +7,12 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 import pyarrow as pa
 
 from pipelines.errors import DataError
+from pipelines.exchange.readable import Readable
 from pipelines.intake.lines import Undecodable
 from pipelines.intake.records import Records
 from pipelines.layout import Item, Layout, fixed_form
@@ -37,7 +37,7 @@ class _Group:
 class FixedReader:
     """Reads a file once; memory holds one batch. The control records must fit, else the whole file is refused."""
 
-    def __init__(self, path: Path, layout: Layout) -> None:
+    def __init__(self, path: Readable, layout: Layout) -> None:
         self.path = path
         self._layout = layout
         self._form = fixed_form()

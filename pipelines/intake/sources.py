@@ -58,6 +58,9 @@ SOURCES = {
         ),
         Source("return_attachment", "return_attachment", ("attachment",), in_lots=True, zipped=True),
         Source("resident_register", "resident_register", ("resident",)),
+        Source("register_change", "register_change", ("register_change",)),
+        Source("outside_register", "outside_register", ("outside_register",)),
+        Source("person_status", "person_status", ("person_status",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )
 }

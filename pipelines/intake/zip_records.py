@@ -9,11 +9,11 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyarrow as pa
 
 from pipelines.errors import DataError
+from pipelines.exchange.readable import Readable
 from pipelines.intake.records import Records, WrongItemCount
 from pipelines.layout import Layout
 
@@ -37,7 +37,7 @@ MEDIA_TYPES = {
 class ZipReader:
     """Reads a ZIP once; memory holds the packed bytes and one page file."""
 
-    def __init__(self, path: Path, layout: Layout) -> None:
+    def __init__(self, path: Readable, layout: Layout) -> None:
         self.path = path
         self._layout = layout
         self._digest = hashlib.sha256()

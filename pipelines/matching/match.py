@@ -28,14 +28,26 @@ STEPS_OF_RULES = (
     "attribute_outcome",
     "review_candidate",
 )
-STEPS_THAT_KNOW_THE_YEAR = frozenset({*STEPS_OF_YEAR, "former_state", "payer_pair"})
-STEPS_OF_CHANGES = ("outcome", "new_link", "new_review_item", "refused_decision")
+STEPS_OF_CHANGES = (
+    "outcome",
+    "new_link",
+    "new_review_item",
+    "refused_decision",
+    "linked_relative",
+    "relative_pair",
+    "relative_namesake",
+    "relative_outcome",
+    "new_relative_link",
+)
 REASONS = {
     "number_contradicts": "個人番号が氏名・生年月日と矛盾（住基ネットで確認）",
     "number_differs": "個人番号だけが住民登録と違う（住基ネットで確認）",
     "number_unknown": "個人番号が住民登録にない（住基ネットで確認）",
     "attributes_differ": "一部の項目が不一致",
     "several_candidates": "候補が複数",
+    "moved_out": "賦課期日までに転出（回送）",
+    "moved_in_later": "賦課期日より後に転入（回送）",
+    "closed": "賦課期日前に死亡（課税しない。終了）",
     "left_register": "賦課期日前に転出か死亡（除票を確認）",
     "resident_elsewhere": "住所がほかの市区町村（回送の候補）",
     "unregistered_here": "当市区町村に住み住民登録がない（地方税法294条3項の候補）",
@@ -55,7 +67,7 @@ PROBLEMS = {
 
 def define_views(session: LedgerSession) -> None:
     """The views of what holds, over the session's pin."""
-    define(session, STAGE, "views/current_document_link", "views/current_review_item")
+    define(session, STAGE, "views/current_document_link", "views/current_review_item", "views/current_relative_link")
 
 
 def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> StageReport:
@@ -69,17 +81,23 @@ def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> 
     define_forms(session, city)
     define(session, STAGE, "macros/agreement_text")
     for name in (*STEPS_OF_YEAR, *STEPS_OF_RULES):
-        keep_rows(session, STAGE, name, **({"fiscal_year": fiscal_year} if name in STEPS_THAT_KNOW_THE_YEAR else {}))
+        keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
     show_rows(session, STAGE, "decision_outcome")
     kept = {name: keep_rows(session, STAGE, name) for name in STEPS_OF_CHANGES}
     with session.transaction(stage=STAGE, known_on=as_of) as transaction:
         transaction.append("document_link", "FROM temp.new_link")
         transaction.append("review_item", "FROM temp.new_review_item")
-    appended = kept["new_link"] + kept["new_review_item"]
+        transaction.append("relative_link", "FROM temp.new_relative_link")
+    appended = kept["new_link"] + kept["new_review_item"] + kept["new_relative_link"]
     return StageReport(
         STAGE,
         transaction.commit_no if appended else None,
-        {"linked": kept["new_link"], "queued": kept["new_review_item"], "refused_decisions": kept["refused_decision"]},
+        {
+            "linked": kept["new_link"],
+            "queued": kept["new_review_item"],
+            "relatives": kept["new_relative_link"],
+            "refused_decisions": kept["refused_decision"],
+        },
         lines=_lines(session),
         problems=_problems(session),
     )

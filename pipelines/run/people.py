@@ -20,12 +20,6 @@ def queue(city: str, fiscal_year: int) -> list[dict[str, Any]]:
         return rows(session, "queue", [fiscal_year, fiscal_year])
 
 
-def quarantine(city: str, file_no: int | None = None, record_no: int | None = None) -> list[dict[str, Any]]:
-    """Records that validation stopped (all, or one file's, or one record's)."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        return rows(session, "quarantine", [file_no, file_no, record_no, record_no])
-
-
 def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """One-stop notices that are void as everything now known has it, with the reasons (附則7条⑥⑬)."""
     with open_snapshot(CityHome(city), KeyRing.open()) as session:

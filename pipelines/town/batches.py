@@ -61,6 +61,11 @@ class Record:
     paid_yen: int
     counted_as: str = ""
 
+    @property
+    def taxpayer_no(self) -> str:
+        """Of whom it is: every truth row begins with it; empty for people of elsewhere."""
+        return self.truth.partition(",")[0]
+
 
 @dataclass(frozen=True)
 class Delivered:

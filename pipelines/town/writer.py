@@ -41,6 +41,7 @@ from pipelines.town.pension_records import pension_columns
 from pipelines.town.pension_targets import target_columns, target_rows
 from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
+from pipelines.town.people_files import PeopleFiles
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import ADDITIONAL, NEW, Block, Town, block_of
@@ -89,6 +90,7 @@ class TownWriter:
         self._spool = Spool(out / ".spool", self._deliveries)
         self._register, self._membership = (_table(out, delivery) for delivery in self._tables.values())
         self._taxpayers = TableFile(out / "truth/taxpayers.csv", _TAXPAYERS)
+        self._people = PeopleFiles(out, town, places)
         self._stories: Counter[str] = Counter()
         self._pensioners = 0
 
@@ -102,6 +104,7 @@ class TownWriter:
             write_note(table.path, delivery, table.rows, None)
         truths = {source: TableFile(self._out / f"truth/{name}.csv", head) for source, (name, head) in _TRUTHS.items()}
         files, yen = [delivery.place for delivery in self._tables.values()], dict.fromkeys(_TRUTHS, 0)
+        files += self._people.close()
         for delivered in self._spool.deliver(self._out):
             source = delivered.delivery.source
             files.append(delivered.delivery.place)
@@ -177,17 +180,22 @@ class TownWriter:
         rules = town.settings.wages["national_health_insurance"]
         self._membership.add(membership_lines(layouts[MEMBERSHIP], people, block.careers, town.fiscal_year, rules))
         self._taxpayers.add(_taxpayers(block))
+        documented = set()
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
             self._stories.update(story)
+            documented.add(record.taxpayer_no)
         pensions = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
         for file, story, record in self._pension_records(block, faces, pensions):
             self._spool.add(file, record)
+            documented.add(record.taxpayer_no)
             if town.settings.mess_level:
                 self._stories.update(story)
         returns = self._return_records(block, faces) + self._etax_records(block, faces, pensions)
         for file, record in returns + self._later_records(block, faces, pensions):
             self._spool.add(file, record)
+            documented.add(record.taxpayer_no)
+        self._people.add(block, faces, documented)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, list[str], Record]]:
         town, people, rows = self._town, block.people, block.rows

@@ -10,7 +10,7 @@ WITH withdrawn AS (
     ON later.taxpayer_no = earlier.taxpayer_no
     AND later.document_kind = earlier.document_kind
     AND later.submission_kind = 'cancellation'
-    AND (later.received_on, later.document_no) > (earlier.received_on, earlier.document_no)
+    AND (later.received_on, later.file_no, later.record_no) > (earlier.received_on, earlier.file_no, earlier.record_no)
 )
 SELECT
   document.taxpayer_no,
@@ -36,5 +36,6 @@ QUALIFY row_number() OVER (
     CASE return_kind WHEN 'corrected' THEN 1 WHEN 'amended' THEN 1 WHEN 'final' THEN 2 ELSE 3 END,
     filed_on DESC,
     document.received_on DESC,
-    document.document_no DESC
+    document.file_no DESC,
+    document.record_no DESC
 ) = 1

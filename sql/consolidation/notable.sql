@@ -8,7 +8,7 @@ SELECT
     ANTI JOIN linked_report AS original
       ON original.taxpayer_no = change.taxpayer_no
       AND original.payer_key = change.payer_key
-      AND (original.received_on, original.document_no) < (change.received_on, change.document_no)
+      AND (original.received_on, original.file_no, original.record_no) < (change.received_on, change.file_no, change.record_no)
     WHERE change.submission_kind IN ('correction', 'cancellation')
   ) AS changes_without_original,
   (
@@ -16,6 +16,12 @@ SELECT
     FROM (SELECT taxpayer_no FROM counted_report GROUP BY taxpayer_no, payer_key HAVING count(*) > 1)
   ) AS several_reports_of_a_payer,
   (SELECT count(*) FROM declared_relatives WHERE kind_order > 1 OR place > 1) AS relatives_from_another_report,
+  (SELECT count(*) FROM claimed_relative WHERE claimed AND verdict = 'deny') AS denied_relatives,
+  (
+    SELECT count(*)
+    FROM claimed_relative
+    WHERE claimed AND verdict IS NULL AND unfound_because <> 'abroad'
+  ) AS unfound_relatives,
   (SELECT count(*) FROM counted_report WHERE treaty_exempt_yen > 0) AS treaty_exempt_reports_left_out,
   (
     SELECT count(*)

@@ -50,9 +50,13 @@ SELECT
   spoken.*,
   document.document_kind,
   document.submission_kind,
-  document.known_on AS received_on,
+  coalesce(file.received_on, document.known_on) AS received_on,
   file.edition,
-  declared.document_no IS NOT NULL AS is_relatives
+  declared.document_no IS NOT NULL AS is_relatives,
+  EXISTS (
+    FROM pinned_record_correction AS corrected
+    WHERE corrected.file_no = document.file_no AND corrected.record_no = document.record_no
+  ) AS officer_corrected
 FROM spoken
 JOIN pinned_document AS document USING (document_no)
 LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no

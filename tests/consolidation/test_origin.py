@@ -76,6 +76,15 @@ def test_a_document_is_told_with_its_kind_payer_and_day(town: "Town") -> None:
     assert not document.payer_may_be_person
 
 
+def test_a_document_of_which_an_officer_corrected_an_item_says_so(town: "Town") -> None:
+    of_the_record = {"decision_no": 1, "file_no": 1, "item": "kana", "corrected_value": "ﾔﾏﾀﾞ ﾊﾅｺ"}
+    number = town.report()
+    town.append("record_correction", RECEIVED_ON, **of_the_record, record_no=number)
+    town.report(**OTHER_PAYER)
+    town.consolidate()
+    assert [document.submission for document in origins(town).documents] == ["新規・職員が項目を訂正", "新規"]
+
+
 def test_a_payer_without_a_corporate_number_may_be_a_person(town: "Town") -> None:
     town.report(payer_number_id=4711)
     town.consolidate()

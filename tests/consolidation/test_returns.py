@@ -84,10 +84,10 @@ def test_no_document_and_no_yen_is_lost_beside_a_return(town: "Town") -> None:
     assert (yen.figures["returned_yen"], yen.figures["tax_base_yen"]) == (6_100_000, 6_100_000)
 
 
-def test_the_spouse_of_a_return_is_found_by_the_number_in_it(town: "Town") -> None:
+def test_the_spouse_whom_a_return_names_is_known_as_a_taxpayer(town: "Town") -> None:
     town.resident("000000000000102", number_id=12)
     filed = town.tax_return(has_spouse=True, spouse_total_income_yen=300_000)
-    town.relative_in_return(filed, number_id=12)
+    town.relative_in_return(filed, number_id=12, of="000000000000102")
     base = town.base()
     assert (base["spouse_taxpayer_no"], base["spouse_living_together"]) == ("000000000000102", True)
     assert base["spouse_total_income_yen"] == 300_000

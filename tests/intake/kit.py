@@ -20,6 +20,9 @@ RESIDENT_RETURN: Layout = source_layouts("resident_tax_return")[155]
 NOTICE: Layout = source_layouts("one_stop_notice")[17]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
+CHANGE: Layout = source_layouts("register_change")[19]
+OUTSIDE: Layout = source_layouts("outside_register")[14]
+STATUS: Layout = source_layouts("person_status")[5]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
 EMPLOYEE_CHANGE: Layout = source_layouts("employee_change")[20]
@@ -35,6 +38,9 @@ SOURCE_OF = {
     EMPLOYEE_CHANGE.title: "employee_change",
     SUMMARY.title: "wage_report_summary",
     REGISTER.title: "resident_register",
+    CHANGE.title: "register_change",
+    OUTSIDE.title: "outside_register",
+    STATUS.title: "person_status",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
     RESIDENT_RETURN.title: "resident_tax_return",
@@ -338,6 +344,65 @@ def resident(serial: int = 1, **changes: str) -> str:
         "protected_address": "0",
     }
     return REGISTER.record(values | changes)
+
+
+def change(serial: int = 1, **changes: str) -> str:
+    """One line of the register's changes: this person moved in before New Year and said so after it."""
+    values = {
+        "submission_kind": "0",
+        "taxpayer_no": f"{serial:015d}",
+        "change_kind": "02",
+        "happened_on": "2025-12-20",
+        "notified_on": "2026-01-09",
+        "individual_number": number(serial),
+        "household_no": f"{serial:015d}",
+        "relationship": "世帯主",
+        "name": "見本　太郎",
+        "kana": "ミホン　タロウ",
+        "born_on": "1985-04-01",
+        "sex": "1",
+        "postcode": "980-0000",
+        "address": "仙台市青葉区見本町２－２",
+        "ward_code": "041017",
+        "january_municipality": "041009",
+        "former_name": "",
+        "former_kana": "",
+        "former_address": "札幌市中央区見本３－３",
+    }
+    return CHANGE.record(values | changes)
+
+
+def outside(serial: int = 1, **changes: str) -> str:
+    """One line of who is taxed here without being registered here."""
+    values = {
+        "submission_kind": "0",
+        "taxpayer_no": f"{serial:015d}",
+        "entry_kind": "1",
+        "from_on": "2025-06-01",
+        "to_on": "",
+        "individual_number": number(serial),
+        "name": "見本　太郎",
+        "kana": "ミホン　タロウ",
+        "born_on": "1985-04-01",
+        "sex": "1",
+        "postcode": "980-0000",
+        "address": "仙台市青葉区見本町２－２",
+        "ward_code": "041017",
+        "registered_municipality": "011002",
+    }
+    return OUTSIDE.record(values | changes)
+
+
+def status(serial: int = 1, **changes: str) -> str:
+    """One line of the departments' lists: 生活扶助 since 2024."""
+    values = {
+        "submission_kind": "0",
+        "taxpayer_no": f"{serial:015d}",
+        "status_kind": "1",
+        "from_on": "2024-04-01",
+        "to_on": "",
+    }
+    return STATUS.record(values | changes)
 
 
 def member(serial: int = 1, **changes: str) -> str:
