@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.city import load_city
 from pipelines.ledger import LedgerSession, RunIdentity, migrations
+from pipelines.matching import invariants
 from pipelines.matching.match import match
 from tests.matching.conftest import RECEIVED_ON, Town
 
@@ -125,6 +126,21 @@ def test_a_relative_is_the_one_person_who_fits_or_nobody(
 def test_the_same_again_adds_nothing(office: Town) -> None:
     again = match(office.session, OFFICE, 2026, date(2026, 5, 1))
     assert (again.counts["relatives"], again.commit_no) == (0, None)
+
+
+@pytest.mark.parametrize(("place", "breach"), [(1, TAXPAYER), (6, "000000000000299")])
+def test_a_relative_who_is_the_taxpayer_or_not_in_the_register_breaks_a_promise(
+    office: Town, place: int, breach: str
+) -> None:
+    def promise_holds(taxpayer_no: str) -> bool:
+        place_of = f"document_no = 1 AND relative_no = {place}"
+        office.ask(f"UPDATE ledger.relative_link SET taxpayer_no = '{taxpayer_no}' WHERE {place_of}")
+        office.session.pin(2026, date(2026, 5, 1))
+        return invariants(office.session)[-1].ok
+
+    expected = WAGE[place - 1][2][0]
+    assert not promise_holds(breach)
+    assert promise_holds(f"000000000000{expected}")
 
 
 def test_a_son_who_leaves_the_household_is_found_no_longer(office: Town) -> None:
