@@ -36,7 +36,7 @@ for city, name in CITIES.items():
             outlets=[Asset(name=f"documents_{city}", uri=f"juminzei://{city}/documents")],
         )
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions"), **run_values(city))
+            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
 
         @task(task_display_name="宛名の突合")
         def match(city: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """What people look up of relatives and of who has not filed, over what the session has pinned."""
 
 from pipelines.consolidation import parameters
-from pipelines.consolidation.consolidate import STAGE, keep_claims, keep_documents
+from pipelines.consolidation.consolidate import STAGE, keep_documents
+from pipelines.consolidation.relatives import keep_claims
 from pipelines.ledger import LedgerSession
 from pipelines.ledger.sql_file import keep_rows
 

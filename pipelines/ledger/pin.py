@@ -5,7 +5,21 @@ from datetime import date
 
 import duckdb
 
-from pipelines.ledger.catalogue import catalogue
+from pipelines.ledger.catalogue import FOLDER, catalogue
+
+# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now. In this
+# order; each reads the pinned views and the ones before it.
+SHARED_VIEWS = (
+    "standing_change",
+    "standing_outside",
+    "standing_status",
+    "listed_resident",
+    "presence_of_year",
+    "status_of_year",
+    "person_of_year",
+    "absence_of_year",
+    "addressee_of_year",
+)
 
 
 @dataclass(frozen=True)
@@ -19,9 +33,13 @@ class Pin:
 
 
 def create_pinned_views(con: duckdb.DuckDBPyConnection, pin: Pin) -> None:
-    """Make a TEMP view `pinned_<table>` of each table of facts: the rows that the pin may know."""
+    """Make a TEMP view `pinned_<table>` of each table of facts (the rows that the pin may know), and SHARED_VIEWS over them."""
     for table in catalogue().fact_tables:
         con.execute(
             f"CREATE OR REPLACE TEMP VIEW pinned_{table} AS SELECT * FROM ledger.{table} "
             f"WHERE known_on <= DATE '{pin.as_of.isoformat()}' AND commit_no <= {pin.commit_no_max:d}"
         )
+    con.execute("SET VARIABLE pinned_fiscal_year = ?", [pin.fiscal_year])
+    con.execute("SET VARIABLE pinned_as_of = ?::DATE", [pin.as_of])
+    for name in SHARED_VIEWS:
+        con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))

@@ -20,10 +20,14 @@ def define(session: "LedgerSession", stage: str, *names: str) -> None:
 
 
 def keep_rows(session: "LedgerSession", stage: str, name: str, **params: object) -> int:
-    """Keep the rows of the SELECT sql/<stage>/<name>.sql as TEMP table `<name>`; how many. A step of the register."""
+    """Keep the rows of the SELECT sql/<stage>/<name>.sql as TEMP table `<name>`; how many. A step of the register.
+
+    Of `params` the SELECT gets those that it names.
+    """
     with session.register.step(name) as step:
         create = f"CREATE OR REPLACE TEMP TABLE {name} AS {sql_text(stage, name)}"
-        row = session.con.execute(create, params or None).fetchone()
+        named = {param: value for param, value in params.items() if f"${param}" in create}
+        row = session.con.execute(create, named or None).fetchone()
         step.rows_out = int(row[0]) if row else 0
     return step.rows_out
 

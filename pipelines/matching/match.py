@@ -28,7 +28,6 @@ STEPS_OF_RULES = (
     "attribute_outcome",
     "review_candidate",
 )
-STEPS_THAT_KNOW_THE_YEAR = frozenset({*STEPS_OF_YEAR, "former_state", "payer_pair"})
 STEPS_OF_CHANGES = (
     "outcome",
     "new_link",
@@ -46,6 +45,9 @@ REASONS = {
     "number_unknown": "個人番号が住民登録にない（住基ネットで確認）",
     "attributes_differ": "一部の項目が不一致",
     "several_candidates": "候補が複数",
+    "moved_out": "賦課期日までに転出（回送）",
+    "moved_in_later": "賦課期日より後に転入（回送）",
+    "closed": "賦課期日前に死亡（課税しない。終了）",
     "left_register": "賦課期日前に転出か死亡（除票を確認）",
     "resident_elsewhere": "住所がほかの市区町村（回送の候補）",
     "unregistered_here": "当市区町村に住み住民登録がない（地方税法294条3項の候補）",
@@ -79,7 +81,7 @@ def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> 
     define_forms(session, city)
     define(session, STAGE, "macros/agreement_text")
     for name in (*STEPS_OF_YEAR, *STEPS_OF_RULES):
-        keep_rows(session, STAGE, name, **({"fiscal_year": fiscal_year} if name in STEPS_THAT_KNOW_THE_YEAR else {}))
+        keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
     show_rows(session, STAGE, "decision_outcome")
     kept = {name: keep_rows(session, STAGE, name) for name in STEPS_OF_CHANGES}
     with session.transaction(stage=STAGE, known_on=as_of) as transaction:

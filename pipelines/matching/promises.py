@@ -17,8 +17,12 @@ class Promise(NamedTuple):
 
 
 PROMISES = (
-    Promise("invariant_place", "課税資料は、名寄せ済み・確認待ち・回送のちょうど一つにある", ("nowhere", "twice")),
-    Promise("invariant_register", "名寄せ先は、賦課期日現在の住民登録にいる", ("unregistered",)),
+    Promise(
+        "invariant_place", "課税資料は、名寄せ済み・確認待ち・回送・終了のちょうど一つにある", ("nowhere", "twice")
+    ),
+    Promise(
+        "invariant_register", "名寄せ先は、賦課期日現在の住民（住登外の課税対象者を含む）にいる", ("unregistered",)
+    ),
     Promise("invariant_decision", "職員の決定のとおりに名寄せされている", ("not_followed",)),
     Promise(
         "invariant_relative",

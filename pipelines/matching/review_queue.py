@@ -23,7 +23,7 @@ class ReviewItem:
 
 
 def waiting(session: LedgerSession) -> list[ReviewItem]:
-    """The queue of the pinned fiscal year, by document number; what was forwarded (回送) no longer waits."""
+    """The queue of the pinned fiscal year, by document number; what was forwarded (回送) or closed no longer waits."""
     assert session.pinned is not None, "pin the session first"
     define_views(session)
     rows = session.con.execute(sql_text("matching", "queue"), {"fiscal_year": session.pinned.fiscal_year}).fetchall()

@@ -1,6 +1,7 @@
 """One person's computation, from the published snapshot."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,8 @@ def explain_on_page(city: str, fiscal_year: int, taxpayer_no: str, version: int 
 
     with open_snapshot(CityHome(city), KeyRing.open()) as session:
         explanation = _explained(session, city, fiscal_year, taxpayer_no, version)
-        found = rows(session, "explained_person", [fiscal_year, taxpayer_no])
+        session.pin(fiscal_year, date.max)
+        found = rows(session, "explained_person", [taxpayer_no])
     if not found:
         raise DataError(
             "この宛名番号は、この年度の住民にいません。", item="宛名番号", action="宛名番号と年度を確かめてください。"

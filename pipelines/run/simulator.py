@@ -32,6 +32,7 @@ from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.run.verify import check_home
 from pipelines.town import make_town
 from pipelines.vault import KeyRing
+from pipelines.vault.nursery import nursery
 
 CITY = "041009"
 FISCAL_YEAR = 2026
@@ -42,7 +43,16 @@ INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 WAGES = ("wage_report",)
 # A season has one file of these at most: two hundred seeds meet them all.
-MORE = ("pension_report", "wage_report_summary", "income_tax_return", "resident_tax_return", "one_stop_notice")
+MORE = (
+    "pension_report",
+    "wage_report_summary",
+    "income_tax_return",
+    "resident_tax_return",
+    "one_stop_notice",
+    "register_change",
+    "outside_register",
+    "person_status",
+)
 MORE_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
@@ -99,7 +109,7 @@ def simulate(seeds: Iterable[int], say: Callable[[str], None] | None) -> list[di
 
 def season(seed: int) -> dict[str, Any]:
     """Live the season of a seed twice, in a folder of its own that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="juminzei-season-") as name:
+    with nursery(), tempfile.TemporaryDirectory(prefix="juminzei-season-") as name:
         folder = Path(name)
         plan = _plan(seed, folder / "town")
         rough = _Season(plan, World(folder / "rough"), with_crashes=True)

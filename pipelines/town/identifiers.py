@@ -8,8 +8,9 @@ from pipelines.town.streams import scattered
 INDIVIDUAL_BODY_FROM = 999 * 10**8
 CORPORATE_BODY_FROM = 99 * 10**10
 
-# Who holds which part of the synthetic range: residents from 0, people of elsewhere, sole proprietors, nobody.
+# Who holds which part of the synthetic range: residents from 0, people of elsewhere, those taxed without being registered, sole proprietors, nobody.
 ELSEWHERE_FROM = 50_000_000
+OUTSIDE_FROM = 60_000_000
 PROPRIETORS_FROM = 70_000_000
 NOBODY_FROM = 90_000_000
 # Which part of the corporate range: employers from 0, payers of pensions.

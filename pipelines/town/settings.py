@@ -42,6 +42,7 @@ class Settings:
     pensions: Values
     resident_returns: Values
     one_stop: Values
+    people_changes: Values
     returns: Values
     employers: Values
     places: Values
@@ -74,6 +75,7 @@ def load_settings(fiscal_year: int) -> Settings:
         pensions=_yaml("pensions.yaml"),
         resident_returns=_yaml("resident_returns.yaml"),
         one_stop=_yaml("one_stop.yaml"),
+        people_changes=_yaml("people_changes.yaml"),
         returns=_yaml("returns.yaml"),
         employers=_yaml("employers.yaml"),
         places=_yaml("places.yaml"),

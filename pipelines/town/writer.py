@@ -12,8 +12,10 @@ from pipelines.town.deliveries import (
     PENSION_REPORT,
     REGISTER,
     RESIDENT_TAX_RETURN,
+    RETURN_ATTACHMENT,
     TAX_RETURN,
     WAGE_REPORT,
+    ksk_layout,
     pension_deliveries,
     resident_return_deliveries,
     return_deliveries,
@@ -34,12 +36,13 @@ from pipelines.town.one_stop_records import notice_columns
 from pipelines.town.pension_records import pension_columns
 from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
+from pipelines.town.people_files import PeopleFiles
 from pipelines.town.places import Places
 from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import ADDITIONAL, NEW, Block, Town, block_of
 from pipelines.town.resident_return_records import return_columns
 from pipelines.town.resident_returns import KIND_NAMES, return_rows
-from pipelines.town.returns import RETURN_TRUTH, filed_returns
+from pipelines.town.returns import PAPER_FILES, RETURN_TRUTH, filed_returns
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
@@ -52,6 +55,7 @@ _TRUTHS = {
     WAGE_REPORT: ("documents", _DOCUMENTS),
     PENSION_REPORT: ("pensions", _DOCUMENTS),
     TAX_RETURN: ("returns", RETURN_TRUTH),
+    RETURN_ATTACHMENT: ("attachments", "file,record_no,taxpayer_no,reference_no"),
     RESIDENT_TAX_RETURN: ("resident_returns", "file,record_no,taxpayer_no,channel,total_income_yen,kind"),
     ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
 }
@@ -77,6 +81,7 @@ class TownWriter:
         self._spool = Spool(out / ".spool", self._deliveries)
         self._register, self._membership = (_table(out, delivery) for delivery in self._tables.values())
         self._taxpayers = TableFile(out / "truth/taxpayers.csv", _TAXPAYERS)
+        self._people = PeopleFiles(out, town, places)
         self._stories: Counter[str] = Counter()
         self._pensioners = 0
 
@@ -90,6 +95,7 @@ class TownWriter:
             write_note(table.path, delivery, table.rows, None)
         truths = {source: TableFile(self._out / f"truth/{name}.csv", head) for source, (name, head) in _TRUTHS.items()}
         files, yen = [delivery.place for delivery in self._tables.values()], dict.fromkeys(_TRUTHS, 0)
+        files += self._people.close()
         for delivered in self._spool.deliver(self._out):
             source = delivered.delivery.source
             files.append(delivered.delivery.place)
@@ -162,17 +168,22 @@ class TownWriter:
         rules = town.settings.wages["national_health_insurance"]
         self._membership.add(membership_lines(layouts[MEMBERSHIP], people, block.careers, town.fiscal_year, rules))
         self._taxpayers.add(_taxpayers(block))
+        documented = set()
         for file, story, record in self._records(block, faces):
             self._spool.add(file, record)
             self._stories.update(story)
+            documented.add(record.taxpayer_no)
         pensions = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
         for file, story, record in self._pension_records(block, faces, pensions):
             self._spool.add(file, record)
+            documented.add(record.taxpayer_no)
             if town.settings.mess_level:
                 self._stories.update(story)
         returns = self._return_records(block, faces) + self._etax_records(block, faces, pensions)
         for file, record in returns:
             self._spool.add(file, record)
+            documented.add(record.taxpayer_no)
+        self._people.add(block, faces, documented)
 
     def _records(self, block: Block, faces: Faces) -> list[tuple[int, list[str], Record]]:
         town, people, rows = self._town, block.people, block.rows
@@ -268,10 +279,10 @@ class TownWriter:
             return []
         town = self._town
         part = block.number * town.return_parts // town.blocks
-        days = len(town.settings.receipts[TAX_RETURN])
-        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:days]]
-        returns = filed_returns(town, block, faces, pensions, received, self._etax)
-        return [(self._first_etax_file + days * part + nth, record) for nth, record in returns]
+        files = len(town.settings.receipts[TAX_RETURN]) + PAPER_FILES
+        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:files]]
+        returns = filed_returns(town, block, faces, pensions, received, self._etax, ksk_layout())
+        return [(self._first_etax_file + files * part + nth, record) for nth, record in returns]
 
     def _return_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
         """The returns (file by channel), and the one-stop notices, which a return makes void."""

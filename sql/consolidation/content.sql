@@ -1,4 +1,6 @@
--- The base of every taxpayer who has documents, or had some when last consolidated (then all is zero).
+-- What documents say of every taxpayer who has some, or had some when last consolidated (then all is zero), or has a house or an office
+-- here, or whom an officer's supplement (補記) concerns; the supplements go over it (pipelines/consolidation/supplements.py). Who turns out
+-- not to have lived here on 1 January has a base without residence.
 -- `filed` is the return that decides; whoever has one is taxed by what it says (法315), and what it says is never blank. Else
 -- wages and pensions add up: `main` is the report that went through the year-end adjustment: premiums and the housing loan
 -- credit stand there alone; `relative` is what is claimed for spouse and dependants (by the
@@ -14,7 +16,7 @@ SELECT
   CAST($fiscal_year AS INTEGER) AS fiscal_year,
   resident.taxpayer_no,
   coalesce(total.document_nos, []) AS document_nos,
-  true AS resident,
+  resident.resident,
   resident.born_on,
   resident.sex,
   resident.ward_code,
@@ -121,15 +123,11 @@ SELECT
   coalesce(filed.housing_higher_cap, false) AS housing_higher_cap,
   coalesce(filed.non_employment_ordinary, false) AS non_employment_ordinary,
   false AS pension_first_year,
-  0 AS house_count,
+  coalesce(house.house_count, 0) AS house_count,
   relative.spouse_born_on,
   filed.income_tax_taxable_yen
-FROM resident_of_year AS resident
-SEMI JOIN (
-  SELECT taxpayer_no FROM taxpayer_sum
-  UNION
-  SELECT taxpayer_no FROM tax_base_of_year
-) AS person USING (taxpayer_no)
+FROM taxable_person AS resident
+LEFT JOIN house_of_year AS house USING (taxpayer_no)
 LEFT JOIN taxpayer_sum AS total USING (taxpayer_no)
 LEFT JOIN counted_report AS main ON main.taxpayer_no = total.taxpayer_no AND main.place = 1
 LEFT JOIN standing_claim AS relative ON relative.taxpayer_no = total.taxpayer_no

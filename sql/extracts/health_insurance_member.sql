@@ -10,7 +10,7 @@ WITH member AS (
   ) AS newest
   WHERE joined_on <= $as_of AND (left_on IS NULL OR left_on > $as_of)
 ),
-resident AS (SELECT DISTINCT taxpayer_no FROM pinned_resident WHERE fiscal_year = $fiscal_year)
+resident AS (SELECT taxpayer_no FROM person_of_year)
 SELECT
   $fiscal_year::INTEGER AS fiscal_year,
   member.taxpayer_no,

@@ -1,13 +1,13 @@
--- TEMP VIEW newest_assessment: the newest version of each assessment of the pinned fiscal year, with the register of 1 January.
+-- TEMP VIEW newest_assessment: the newest version of each assessment of the pinned fiscal year, with name and address of 1 January; of who did
+-- not live here then, those last known.
 CREATE OR REPLACE TEMP VIEW newest_assessment AS
-SELECT a.*, r.name, CASE WHEN r.protected_address THEN '' ELSE r.address END AS shown_address, r.address
+SELECT a.*, coalesce(person.name, addressee.name) AS name,
+  CASE WHEN addressee.protected_address THEN '' ELSE coalesce(person.address, addressee.address) END AS shown_address,
+  coalesce(person.address, addressee.address) AS address
 FROM pinned_assessment a
 JOIN (
   SELECT fiscal_year, taxpayer_no, ward_code, max(version) AS version
   FROM pinned_assessment GROUP BY fiscal_year, taxpayer_no, ward_code
 ) n USING (fiscal_year, taxpayer_no, ward_code, version)
-LEFT JOIN (
-  SELECT fiscal_year, taxpayer_no, name, address, protected_address, revision FROM pinned_resident
-  JOIN (SELECT fiscal_year, taxpayer_no, max(revision) AS revision FROM pinned_resident GROUP BY fiscal_year, taxpayer_no)
-    USING (fiscal_year, taxpayer_no, revision)
-) r USING (fiscal_year, taxpayer_no)
+LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
+LEFT JOIN person_of_year AS person USING (taxpayer_no)

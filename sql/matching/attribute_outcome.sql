@@ -1,7 +1,7 @@
 -- Rules 2 to 5, for documents without a number: each links where exactly one resident fits, and the first rule that anybody fits decides.
 --   2 kana_birth_address             kana, birth date and address of 1 January, the same up to width
 --   3 kana_birth_address_normalized  the same in another spelling
---   4 kana_birth_address_former      the same as the register knew them before; who has left the register counts as fitting, too
+--   4 kana_birth_address_former      the same as the register knew them at another time; who has left the register counts as fitting, too
 --   5 payer_and_receiver             the payer and receiver number of last year's document, with birth date and kana
 -- Where somebody else is alike (lookalike.sql), the one who fits must fit name and address alone.
 -- Two who fit rule 3 are two candidates even when one of them is written exactly so. A number that the register does not know is a
@@ -17,8 +17,11 @@ before AS (
     document_no,
     count(*) AS fitting,
     count(*) FILTER (WHERE resident) AS residents,
-    min(taxpayer_no) AS taxpayer_no
+    min(taxpayer_no) AS taxpayer_no,
+    -- Why the one who fits does not live here on 1 January.
+    CASE WHEN count(*) = 1 THEN min(absence) END AS absence
   FROM former_pair
+  LEFT JOIN absence_of_year USING (taxpayer_no)
   WHERE agrees
   GROUP BY document_no
 ),
@@ -60,6 +63,7 @@ judged AS (
       WHEN before.fitting IS NOT NULL THEN before.taxpayer_no
       ELSE payer.taxpayer_no
     END AS fitting_no,
+    before.absence,
     coalesce(now.fitting, before.fitting, payer.fitting) = 1
       AND sole.document_no IS NOT NULL
       AND sole.taxpayer_no IS DISTINCT FROM fitting_no AS alike,
@@ -70,7 +74,13 @@ judged AS (
       ELSE 'payer_and_receiver'
     END AS rule,
     CASE
-      WHEN now.fitting IS NULL AND before.residents = 0 THEN 'left_register'
+      -- A namesake among the residents makes it doubtful that the dead person is meant: a person looks.
+      WHEN now.fitting IS NULL AND before.residents = 0
+        THEN CASE
+          WHEN absence = 'died' AND sole.document_no IS NULL THEN 'closed'
+          WHEN absence IN ('moved_out', 'moved_in_later') THEN absence
+          ELSE 'left_register'
+        END
       WHEN numbered AND coalesce(now.fitting, before.fitting) >= 1 THEN 'number_differs'
       WHEN numbered AND near.document_no IS NOT NULL THEN 'number_unknown'
       WHEN coalesce(now.fitting, before.fitting, payer.fitting) > 1 THEN 'several_candidates'
@@ -101,6 +111,14 @@ SELECT
   reason,
   CASE WHEN numbered THEN '個人番号の人が賦課期日現在の住民登録にいません。' ELSE '個人番号の記載がなく、' END
     || CASE reason
+      WHEN 'closed'
+        THEN '一致する人は賦課期日前に死亡しているため、課税しません（地方税法294条1項・318条）。資料の処理を終えました。'
+      WHEN 'moved_out'
+        THEN '一致する人は賦課期日までに転出しています。'
+          || '賦課期日の住所地（juminzei register list で確認）の市区町村へ回送（forward）してください。'
+      WHEN 'moved_in_later'
+        THEN '一致する人は賦課期日より後に転入しています。'
+          || '賦課期日の住所地（juminzei register list で確認）の市区町村へ回送（forward）してください。'
       WHEN 'number_differs'
         THEN 'フリガナ・生年月日・住所の一致する人はいますが、その人の個人番号は資料と違うか、登録がありません。'
           || '住基ネットで個人番号を確認し、名寄せするかを決めてください。'
@@ -117,7 +135,7 @@ SELECT
       WHEN 'attributes_differ'
         THEN CASE WHEN near_text <> '' THEN near_text ELSE '支払者の受給者番号だけが一致する人' END || 'がいます。本人か確認してください。'
       WHEN 'left_register'
-        THEN '前の年度の住民登録には一致する人がいますが、賦課期日現在の住民登録にはいません（転出か死亡か、この台帳では分かりません）。'
+        THEN '前の年度の住民登録や異動に一致する人がいますが、賦課期日現在の住民登録にはいません（転出か死亡かは確かめられていません）。'
           || '住民票の除票を確認し、賦課期日前の転出なら転出先へ回送（forward）、賦課期日前の死亡なら課税せず保留（keep）にしてください。'
       WHEN 'resident_elsewhere'
         THEN '一致する人はなく、資料の住所はほかの市区町村です。'

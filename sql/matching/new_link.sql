@@ -1,9 +1,10 @@
--- Links that differ from what holds. A link to nobody is written only where a decision takes back one that holds.
+-- Links that differ from what holds. A link to nobody is written only where one that holds is taken back: by a decision, or because its taxpayer
+-- did not live here on 1 January after all.
 SELECT
   document_no,
   coalesce(newest.link_version, 0) + 1 AS link_version,
   outcome.taxpayer_no,
-  outcome.rule,
+  coalesce(outcome.rule, 'not_resident') AS rule,
   outcome.decision_no
 FROM outcome
 LEFT JOIN (

@@ -1,5 +1,6 @@
--- Documents for the rules: without a link, and on which no person has decided (what a person decided, no rule undoes).
+-- Documents for the rules: without a link to a resident, and on which no person has decided (what a person decided, no rule undoes). A link to
+-- somebody who turns out not to have lived here on 1 January opens again.
 SELECT document_no, number_id, name, kana, born_on, address
 FROM document_of_year
-ANTI JOIN current_document_link USING (document_no)
+ANTI JOIN (FROM current_document_link SEMI JOIN resident_of_year USING (taxpayer_no)) AS linked USING (document_no)
 ANTI JOIN (SELECT document_no FROM link_decision WHERE problem IS NULL) AS decided USING (document_no)

@@ -1,6 +1,7 @@
 -- 納税通知書を出す賦課: 納税者ごとの最新の版のうち、まだ通知していないもの（地方税法319条の2）
 -- One row a taxpayer. A version that follows a notice already sent is a change notice, also when it takes the tax away or
--- moves it to the employer: the taxpayer must hear of it. The order is the post office's.
+-- moves it to the employer: the taxpayer must hear of it. It goes to where the taxpayer lives as far as is
+-- known now. The order is the post office's.
 WITH newest AS (
   SELECT *
   FROM pinned_assessment
@@ -19,12 +20,6 @@ earlier AS (
   FROM pinned_assessment assessment
   JOIN told USING (taxpayer_no, version)
   WHERE assessment.fiscal_year = $fiscal_year
-),
-addressee AS (
-  SELECT taxpayer_no, name, postcode, address, protected_address
-  FROM pinned_resident
-  WHERE fiscal_year = $fiscal_year
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY revision DESC) = 1
 )
 SELECT
   concat($fiscal_year, '-', CASE WHEN told.version IS NULL THEN '11' ELSE '12' END, '-', newest.taxpayer_no, '-',
@@ -85,7 +80,7 @@ SELECT
 FROM newest
 LEFT JOIN told USING (taxpayer_no)
 LEFT JOIN earlier USING (taxpayer_no, ward_code)
-LEFT JOIN addressee USING (taxpayer_no)
+LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
 WHERE told.version IS DISTINCT FROM newest.version
   AND (told.version IS NOT NULL OR (newest.collection_method = 'ordinary' AND newest.annual_tax_yen > 0))
 ORDER BY addressee.postcode, newest.taxpayer_no

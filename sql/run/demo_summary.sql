@@ -20,7 +20,7 @@ SELECT label, figure, place FROM (
   UNION ALL SELECT 28, '申告特例通知書', count(*)::BIGINT, '台帳 document・juminzei one-stop void' FROM ledger.document WHERE document_kind = 'one_stop_notice'
   UNION ALL SELECT 30, '検証で止めたレコード', coalesce(sum(quarantined_count), 0)::BIGINT, 'juminzei quarantine list' FROM ledger.source_file
   UNION ALL SELECT 40, '突合保留', count(*)::BIGINT, 'juminzei queue list' FROM newest_reason
-            WHERE reason <> 'forwarded' AND document_no NOT IN (SELECT document_no FROM newest_link WHERE taxpayer_no IS NOT NULL)
+            WHERE reason NOT IN ('forwarded', 'closed') AND document_no NOT IN (SELECT document_no FROM newest_link WHERE taxpayer_no IS NOT NULL)
   UNION ALL SELECT 50, '住民（1月1日）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 resident' FROM ledger.resident
   UNION ALL SELECT 60, '納税義務者（課税）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 assessment' FROM newest WHERE annual_tax_yen > 0
   UNION ALL SELECT 70, '市民税 円', coalesce(sum(city_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest

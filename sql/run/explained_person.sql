@@ -1,18 +1,20 @@
--- To whom a computation is explained, as the register of the fiscal year knows the person last.
--- 支援措置 counts as soon as the register of this or a later year says so, whichever version is explained.
+-- To whom a computation is explained, as the register knows the person now. Needs a pin of the fiscal year that sees everything.
+-- 支援措置 counts as soon as the register of this or a later year, or a change, says so, whichever version is explained.
 SELECT
-  person.name,
-  person.postcode,
-  person.address,
-  (
-    SELECT bool_or(protected_address)
-    FROM (
-      SELECT protected_address
-      FROM ledger.resident
-      WHERE taxpayer_no = person.taxpayer_no AND fiscal_year >= person.fiscal_year
-      QUALIFY row_number() OVER (PARTITION BY fiscal_year ORDER BY revision DESC) = 1
-    )
+  name,
+  postcode,
+  address,
+  protected_address OR coalesce(
+    (
+      SELECT bool_or(protected_address)
+      FROM (
+        SELECT protected_address
+        FROM ledger.resident
+        WHERE taxpayer_no = person.taxpayer_no AND fiscal_year > getvariable('pinned_fiscal_year')
+        QUALIFY row_number() OVER (PARTITION BY fiscal_year ORDER BY revision DESC) = 1
+      )
+    ),
+    false
   ) AS protected_address
-FROM ledger.resident AS person
-WHERE person.fiscal_year = ? AND person.taxpayer_no = ?
-QUALIFY row_number() OVER (PARTITION BY person.taxpayer_no ORDER BY person.revision DESC) = 1
+FROM addressee_of_year AS person
+WHERE taxpayer_no = ?

@@ -1,4 +1,4 @@
--- What waits for a person: the newest reason of each document that is neither linked nor forwarded to another municipality.
+-- What waits for a person: the newest reason of each document that is neither linked, nor forwarded to another municipality, nor closed.
 WITH newest_link AS (
   SELECT * FROM ledger.document_link
   QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY link_version DESC) = 1
@@ -14,5 +14,5 @@ FROM newest_reason i
 JOIN ledger.document d USING (document_no)
 JOIN ledger.source_file f USING (file_no)
 LEFT JOIN newest_link l ON l.document_no = i.document_no
-WHERE (?::INTEGER IS NULL OR d.fiscal_year = ?::INTEGER) AND l.taxpayer_no IS NULL AND i.reason <> 'forwarded'
+WHERE (?::INTEGER IS NULL OR d.fiscal_year = ?::INTEGER) AND l.taxpayer_no IS NULL AND i.reason NOT IN ('forwarded', 'closed')
 ORDER BY i.document_no

@@ -64,6 +64,15 @@ PENSION_REPORT = {
     "self_disability": "none",
     "remarks": "",
 }
+CHANGE = {
+    "submitted_on": RETURNED_ON,
+    "payer_name": "株式会社青葉",
+    "payer_address": "仙台市青葉区本町１－１",
+    "payer_designated_no": "A1",
+    "changed_on": date(2026, 3, 31),
+    "change_reason": "left",
+    "collection_after": "ordinary",
+}
 RETURN = {
     "channel": "electronic",
     "receipt_no": "20260310",
@@ -131,6 +140,16 @@ class Town:
             "donated_yen": donated_yen,
         }
         return self._document("one_stop_notice", donated_yen, values, kind, of, RECEIVED_ON)
+
+    def employee_change(self, kind: str = "new", *, received_on: date = RETURNED_ON, **items: Any) -> int:
+        """What the payer of `report` tells of Hanako's leaving on 31 March."""
+        values = CHANGE | items
+        return self._document("employee_change", 0, values, kind, HANAKO, received_on)
+
+    def pension_target(self) -> int:
+        """The pension payers' list has Hanako."""
+        values = {"payer_code": "999", "basic_pension_no": "1", "made_on": RETURNED_ON, "target_kind": "new"}
+        return self._document("pension_target", 0, values, "new", HANAKO, RETURNED_ON)
 
     def _document(
         self,

@@ -16,6 +16,7 @@ from pipelines.vault import Vault
 
 REPORTS = ("wage_report", "wage_report_summary", "pension_report")
 RETURNS = ("income_tax_return", "resident_tax_return", "one_stop_notice")
+PEOPLE = ("register_change", "outside_register", "person_status")
 CUT_DAY = date(2026, 5, 28)
 NEXT_DAY = CUT_DAY + timedelta(days=1)
 
@@ -29,11 +30,11 @@ def known_file(world: World, suffix: str = "") -> Path:
 def deliver(town: Path, world: World, *, report_files: int | None = None) -> None:
     """Put the town's files into the inbox, and keep one to send again.
 
-    If said, only the first few of each kind of report, and no returns and one-stop notices, which go the same way.
+    If said, only the first few of each kind of report, and no returns, one-stop notices and changes of people, which go the same way.
     """
     sent = [path for path in sorted(town.glob("inbox/*/*/*")) if not path.name.endswith(NOTE_SUFFIX)]
     wages, *more = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
-    left_out = REPORTS if report_files is None else (*REPORTS, *RETURNS)
+    left_out = REPORTS if report_files is None else (*REPORTS, *RETURNS, *PEOPLE)
     others = [path for path in sent if path.parent.parent.name not in left_out]
     for path in [*wages, *chain(*more), *others]:
         for each in (path, path.with_name(path.name + NOTE_SUFFIX)):

@@ -12,21 +12,27 @@ from pipelines.layout import source_layouts
 from pipelines.ledger import open_ledger
 from pipelines.vault import parquet_key
 from tests.intake.kit import (
+    CHANGE,
     MEMBERS,
     NEWEST,
     NOTICE,
+    OUTSIDE,
     PENSION,
     REGISTER,
     RESIDENT_RETURN,
     RETURN,
+    STATUS,
     SUMMARY,
     Office,
+    change,
     member,
     notice,
     number,
+    outside,
     pension,
     resident,
     resident_return,
+    status,
     summary,
     tax_return,
     tax_returns,
@@ -180,7 +186,7 @@ RETURN_RULES = {
     "amount_out_of_range": {"total_income_yen": "10000000001"},
     "deductions_differ": {"deductions_yen": "1180001"},
     "withheld_above_paid": {"payer_1_withheld_yen": "6000001"},
-    "premium_not_in_yen": {"new_general_premium": "源泉徴収票のとおり"},
+    "premium_not_in_yen": {"new_general_premium": "別紙"},
     "medical_expense_missing": {"medical_deduction_yen": "1000", "deductions_yen": "1181000"},
     "gains_undetailed": {"capital_and_occasional_yen": "500000"},
     "land_details_differ": {"separate_taxation": "2", "land_long_income_yen": "1000000", "land_1_yen": "1000000"},
@@ -234,6 +240,53 @@ MEMBERSHIP_RULES = {
 }
 
 
+CHANGE_RULES = {
+    "required": {"notified_on": ""},
+    "form": {"name": "見本\ue000太郎"},
+    "unknown_code": {"change_kind": "11"},
+    "length": {"address": "長" * 201},
+    "number_in_text": {"former_address": number(78)},
+    "taxpayer_no_form": {"taxpayer_no": "12"},
+    "check_digit": {"individual_number": WRONG_NUMBER},
+    "number_form": {"individual_number": "12-34"},
+    "impossible_day": {"happened_on": "2025-02-30"},
+    "state_missing": {"born_on": ""},
+    "another_ward": {"ward_code": "131032"},
+    "municipality_code": {"january_municipality": "011003"},
+    "withdraws_nothing": {"submission_kind": "9"},
+    "kana_form": {"kana": "みほん　たろう"},
+    "notified_before": {"notified_on": "2025-12-19"},
+    "unknown_person": {"change_kind": "06"},
+}
+OUTSIDE_RULES = {
+    "required": {"name": ""},
+    "form": {"kana": "ﾐﾎﾝ ﾀﾛｳ"},
+    "unknown_code": {"entry_kind": "6"},
+    "length": {"address": "長" * 201},
+    "number_in_text": {"address": number(78)},
+    "taxpayer_no_form": {"taxpayer_no": "12"},
+    "check_digit": {"individual_number": WRONG_NUMBER},
+    "number_form": {"individual_number": "12-34"},
+    "impossible_day": {"to_on": "2025-02-30"},
+    "ends_before": {"to_on": "2025-05-31"},
+    "person_missing": {"sex": ""},
+    "another_ward": {"ward_code": "131032"},
+    "municipality_code": {"registered_municipality": "011003"},
+    "withdraws_nothing": {"submission_kind": "9"},
+    "kana_form": {"kana": "みほん　たろう"},
+    "registered_unknown": {"registered_municipality": ""},
+}
+STATUS_RULES = {
+    "required": {"from_on": ""},
+    "form": {"taxpayer_no": "A" * 15},
+    "unknown_code": {"status_kind": "5"},
+    "length": {"taxpayer_no": "1" * 16},
+    "number_in_text": {"from_on": number(78)},
+    "taxpayer_no_form": {"taxpayer_no": "12"},
+    "impossible_day": {"from_on": "2025-02-30"},
+    "ends_before": {"to_on": "2024-03-31"},
+    "withdraws_nothing": {"submission_kind": "9"},
+}
 SUMMARY_RULES = {
     "required": {"payer_name": ""},
     "form": {"payer_kana": "ﾐﾎﾝ"},
@@ -261,6 +314,9 @@ SUMMARY_RULES = {
         pytest.param(RETURN, tax_return, RETURN_RULES, id="income_tax_return"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
+        pytest.param(CHANGE, change, CHANGE_RULES, id="register_change"),
+        pytest.param(OUTSIDE, outside, OUTSIDE_RULES, id="outside_register"),
+        pytest.param(STATUS, status, STATUS_RULES, id="person_status"),
         pytest.param(SUMMARY, summary, SUMMARY_RULES, id="wage_report_summary"),
     ],
 )
@@ -281,7 +337,7 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
     elif layout is NOTICE:
         breaking = breaking | {"notice_twice": {}}
         lines += [line(400), line(400, donated_yen="30001")]
-    elif layout not in (RETURN, SUMMARY):
+    elif layout in (REGISTER, MEMBERS):
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]
     if layout is RETURN:

@@ -26,6 +26,12 @@ class Allowance:
 _LEDGER_COLUMNS = (
     "resident.name",
     "resident.kana",
+    "register_change.name",
+    "register_change.kana",
+    "register_change.former_name",
+    "register_change.former_kana",
+    "outside_register.name",
+    "outside_register.kana",
     "document.name",
     "document.kana",
     "wage_report_relative.name",

@@ -33,7 +33,15 @@ def test_every_document_is_linked_waiting_or_forwarded(town: "Town") -> None:
     town.session.pin(2026, AFTERWARDS)
     place, register, decision, _ = invariants(town.session)
     assert place.ok
-    assert place.figures == {"documents": 4, "linked": 2, "waiting": 1, "forwarded": 1, "nowhere": 0, "twice": 0}
+    assert place.figures == {
+        "documents": 4,
+        "linked": 2,
+        "waiting": 1,
+        "forwarded": 1,
+        "closed": 0,
+        "nowhere": 0,
+        "twice": 0,
+    }
     assert register.ok
     assert register.figures == {"linked": 2, "unregistered": 0}
     assert decision.ok
