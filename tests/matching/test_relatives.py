@@ -12,6 +12,7 @@ from pipelines.ledger import LedgerSession, RunIdentity, migrations
 from pipelines.matching import invariants
 from pipelines.matching.match import match
 from tests.matching.conftest import RECEIVED_ON, Town
+from tests.matching.test_register_changes import change
 
 OFFICE = load_city("041009")
 TAXPAYER = "000000000000201"
@@ -51,6 +52,8 @@ WAGE: list[tuple[str, dict[str, Any], tuple[str | None, str | None, str | None]]
     ("dependant", {"number_id": 98, "name": "鈴木　キク", "kana": "ｽｽﾞｷ ｷｸ"}, (None, None, "number_differs")),
     ("dependant", {"name": "LEE", "kana": "", "residence_code": "01"}, (None, None, "abroad")),
     ("dependant", {"number_id": 97, "name": "鈴木　剛", "kana": "ｽｽﾞｷ ﾂﾖｼ"}, (None, None, "left_register")),
+    ("dependant", {"number_id": 96, "name": "鈴木　清", "kana": "ｽｽﾞｷ ｷﾖｼ"}, (None, None, "died")),
+    ("dependant", {"number_id": 95, "name": "鈴木　恵", "kana": "ｽｽﾞｷ ﾒｸﾞﾐ"}, (None, None, "elsewhere")),
     ("dependant", {"number_id": 29, "name": "林　茂", "kana": "ﾊﾔｼ ｼｹﾞﾙ"}, (None, None, "several_candidates")),
 ]
 RETURN: list[tuple[str, dict[str, Any], tuple[str | None, str | None, str | None]]] = [
@@ -91,8 +94,16 @@ def office() -> Iterator[Town]:
     for no, (household, number_id, name, kana, born_on, address) in PEOPLE.items():
         of = {"household_no": f"{household:015d}", "number_id": number_id, "born_on": born_on, "sex": "unknown"}
         town.resident(no, name=name, kana=kana, address=address, **of)
-    gone = {"number_id": 97, "name": "鈴木　剛", "kana": "スズキ　ツヨシ", "born_on": date(1930, 1, 1), "sex": "male"}
-    town.resident("000000000000299", fiscal_year=2025, address=HOME, **gone)
+    # Of three who lived here last year, the register's changes tell what became of two.
+    for serial, number_id, name, kana in (
+        (299, 97, "鈴木　剛", "スズキ　ツヨシ"),
+        (298, 96, "鈴木　清", "スズキ　キヨシ"),
+        (297, 95, "鈴木　恵", "スズキ　メグミ"),
+    ):
+        gone = {"number_id": number_id, "name": name, "kana": kana, "born_on": date(1930, 1, 1), "sex": "unknown"}
+        town.resident(f"{serial:015d}", fiscal_year=2025, address=HOME, **gone)
+    change(town, f"{298:015d}", "died", date(2025, 8, 1))
+    change(town, f"{297:015d}", "moved_out", date(2025, 12, 1), january_municipality="011002")
     written = {"number_id": 21, "name": "鈴木　一郎", "kana": "ｽｽﾞｷ ｲﾁﾛｳ", "born_on": date(1980, 5, 5), "address": HOME}
     wage, filed = town.document(**written), town.document(**written)
     for place, (role, said, _) in enumerate(WAGE, start=1):
