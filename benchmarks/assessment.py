@@ -9,7 +9,7 @@ import time
 
 import duckdb
 
-from pipelines.assessment.chain import compute
+from pipelines.assessment.chain import compute, install
 from pipelines.assessment.figures import EXEMPT, IDENTITY, INSTALMENTS, KEPT, PENSION_INSTALMENTS, YEN
 from pipelines.assessment.person import PERSON, create_table_sql
 from pipelines.city import load_city
@@ -88,11 +88,11 @@ def main(people: int) -> None:
     """Assess `people` synthetic taxpayers, and run the six rules on them."""
     con = duckdb.connect()
     fill(con, people)
-    parameters = load_parameters(FISCAL_YEAR, load_city("041009"))
     sums = [summed(name) for name in (*YEN, *EXEMPT, *INSTALMENTS, *PENSION_INSTALMENTS)]
     person = person_sql()
-    everything = compute(con, person, parameters, columns=sums, folded=True)
-    kept = compute(con, person, parameters, columns=[*IDENTITY, *KEPT], folded=True)
+    install(con, load_parameters(FISCAL_YEAR, load_city("041009")))
+    everything = compute(con, person, columns=sums, folded=True)
+    kept = compute(con, person, columns=[*IDENTITY, *KEPT], folded=True)
     complete = best(con, "complete assessment", everything, people)
     six = best(con, "six rules", SIX_RULES, people)
     print(f"complete / six rules: {complete / six:.3f}")
@@ -102,7 +102,7 @@ def main(people: int) -> None:
     asked: list[str] = []
     for subject, names in SUBJECTS:
         asked += [summed(name) for name in names]
-        now = seconds(con, compute(con, person, parameters, columns=asked, folded=True))
+        now = seconds(con, compute(con, person, columns=asked, folded=True))
         print(f"{subject}: {now - before:.2f} s more")
         before = now
 

@@ -8,11 +8,11 @@ from airflow.sdk import DAG, task
 from dags.approval import gate
 from dags.municipality import CITIES, run_values, settings, several, yearly
 from pipelines.paths import city_days
-from pipelines.run.tasks import run_stages
+from pipelines.run.tasks import run_stages, show_year_comparison
 
 DOC = """
 ### 当初賦課（年2回の締め）
-**目的** 名寄せした課税資料を合算し、税額を決定し、二人の決裁を経て通知と提供データを出す。
+**目的** 名寄せした課税資料を合算し、税額を決定し、前年と比べ、二人の決裁を経て通知と提供データを出す。
 
 **二つの締めと法定期限** 締め日は団体のプロファイル（`cut_offs`）。その日の受付が終わった夜に動く。5月上旬 = 給与特別徴収（特別徴収税額決定通知、5月31日まで: 地方税法321条の4②）。
 5月25日の年金保険者からの通知（321条の7の3）の後 = 普通徴収・年金（納税通知書は最初の納期限の10日前まで: 319条の2③）、課税台帳、調定表、国民健康保険への移転。
@@ -42,10 +42,14 @@ for city, name in CITIES.items():
 
         @task(task_display_name="受付と決定の取込み")
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions"), **run_values(city))
+            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
 
         @task(task_display_name="突合・合算・賦課決定")
         def decide(city: str) -> dict[str, Any]:
             return run_stages(("matching", "consolidation", "assessment"), **run_values(city))
 
-        take_in(city) >> decide(city) >> gate(city, partial(cut_of, ordinary=ordinary))
+        @task(task_display_name="前年比較")
+        def compare(city: str) -> dict[str, Any]:
+            return show_year_comparison(**run_values(city))
+
+        take_in(city) >> decide(city) >> compare(city) >> gate(city, partial(cut_of, ordinary=ordinary))

@@ -9,9 +9,10 @@ from pipelines.run.tasks import run_stages
 
 DOC = """
 ### 課税資料の受付（毎日）
-**目的** 受信箱に届いた課税資料（給与支払報告書・総括表・住民情報・名簿）と職員の決定ファイルを受け付け、宛名と突合し、特別徴収義務者の台帳を整える。
+**目的** 受信箱に届いたもの（給与・公的年金等の支払報告書、総括表、確定申告書、市民税・県民税申告書、申告特例通知書、異動届出書、住民の情報と異動、名簿）と
+職員の決定ファイルを受け付け、取込保留についての決定を行い、宛名と突合し、特別徴収義務者の台帳を整える。
 
-**入力** `inbox/<資料>/<受信日>/` のうち基準日までのもの ／ **出力** 台帳の `document`・`resident`・`document_link`・`employer`・突合保留
+**入力** `inbox/<資料>/<受信日>/` のうち基準日までのもの ／ **出力** 台帳の `document`・`resident`・`document_link`・`relative_link`・`employer`・突合保留
 
 **再実行** 何度でもよい。同じファイルは二度入らない。人の判断が要るものがあると赤になるが、ほかの処理は済んでいる。
 過去日は `airflow backfill create` で古い日から一日ずつ実行できる。
@@ -36,7 +37,7 @@ for city, name in CITIES.items():
             outlets=[Asset(name=f"documents_{city}", uri=f"juminzei://{city}/documents")],
         )
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions"), **run_values(city))
+            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
 
         @task(task_display_name="宛名の突合")
         def match(city: str) -> dict[str, Any]:

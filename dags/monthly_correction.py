@@ -36,7 +36,7 @@ for city, name in CITIES.items():
 
         @task(task_display_name="受付と決定の取込み")
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions"), **run_values(city))
+            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
 
         @task(task_display_name="突合・合算・更正")
         def decide_again(city: str) -> dict[str, Any]:

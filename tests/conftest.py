@@ -1,5 +1,6 @@
 """What every test may have: a municipality's folders, a key ring with two officers, and a city."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from pipelines.city import City, CityHome, load_city
 from pipelines.ledger import StageContext
 from pipelines.vault import KeyRing
+from pipelines.vault.nursery import nursery
 
 SENDAI = "041009"
 FISCAL_YEAR = 2026
@@ -28,6 +30,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(LONGEST_FIRST)}
     folder = Path(__file__).parent
     items.sort(key=lambda item: places.get(item.path.relative_to(folder).as_posix(), len(places)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _vaults_from_a_nursery() -> Iterator[None]:
+    with nursery():
+        yield
 
 
 @pytest.fixture

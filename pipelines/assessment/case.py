@@ -114,7 +114,7 @@ def _assess(con: duckdb.DuckDBPyConnection, cases: dict[int, Case], parameters: 
     columns = ("taxpayer_no", *_SCALARS, *INSTALMENTS, *PENSION_INSTALMENTS, *HOUSE)
     numbered = {str(place): case for place, case in cases.items()}
     case_rows.insert(con, numbered, parameters)
-    select = compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns)
+    select = compute(con, case_rows.PERSONS, relative=case_rows.RELATIVES, columns=columns, folded=True)
     rows = con.execute(select).fetchall()
     return {int(row[0]): _figures(dict(zip(columns, row, strict=True)), cases[int(row[0])].houses) for row in rows}
 

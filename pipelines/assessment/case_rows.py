@@ -40,13 +40,14 @@ def insert(
 
     All are of one fiscal year and municipality, whose parameters these are; they are installed.
     """
-    incomes = _relatives_incomes(con, cases, parameters)
+    install(con, parameters)
+    incomes = _relatives_incomes(con, cases)
     _insert(
         con,
         [_person(number, case) | _spouse(number, case, incomes) for number, case in cases.items()],
         [row for number, case in cases.items() for row in _dependants(number, case, incomes)],
     )
-    keep_trials(con, PERSONS, parameters, relative=RELATIVES)
+    keep_trials(con, PERSONS, relative=RELATIVES)
     con.execute(TRIALS_OF_PERSONS)
 
 
@@ -56,9 +57,7 @@ def _insert(con: duckdb.DuckDBPyConnection, persons: list[Row], relatives: list[
     con.execute(WAGES_OF_NET_INCOME)
 
 
-def _relatives_incomes(
-    con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case], parameters: ParameterSet
-) -> dict[str, int]:
+def _relatives_incomes(con: duckdb.DuckDBPyConnection, cases: Mapping[str, Case]) -> dict[str, int]:
     """合計所得金額 of the relatives whose incomes are given, by `_relative_no`: computed as if each were a taxpayer."""
     persons = [
         _person(_relative_no(number, place), _as_taxpayer(case, one, one.income))
@@ -66,13 +65,12 @@ def _relatives_incomes(
         for place, one in enumerate(_relatives(case))
         if one.income is not None
     ]
-    install(con, parameters)
     if not persons:
         return {}
     alone: Row = {"has_spouse": False, "spouse_elderly": False, "spouse_disability": "none", "spouse_abroad": False}
     _insert(con, [row | alone for row in persons], [])
     columns = ("taxpayer_no", "total_income_yen")
-    select = compute(con, PERSONS, parameters, relative=RELATIVES, columns=columns)
+    select = compute(con, PERSONS, relative=RELATIVES, columns=columns, folded=True)
     return {str(number): int(income) for number, income in con.execute(select).fetchall()}
 
 

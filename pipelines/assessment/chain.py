@@ -33,21 +33,17 @@ def install(con: duckdb.DuckDBPyConnection, parameters: ParameterSet) -> None:
 def compute(
     con: duckdb.DuckDBPyConnection,
     person: str,
-    parameters: ParameterSet,
     *,
     relative: str | None = None,
     columns: Sequence[str] = ("*",),
     folded: bool = False,
-    installed: bool = False,
 ) -> str:
-    """Install the parameters, unless they are `installed`, and return the SELECT of every person's figures.
+    """The SELECT of every person's figures, under the parameters that are installed when it runs (and now, when `folded`).
 
     `person` and `relative` are SELECTs with the columns of `person.PERSON` and `person.RELATIVE`; without `relative`
     the declared counts stand alone. The whole year's computation is this one statement; it makes no table. When `folded`,
     what follows from columns that are neutral for all of these people is computed now and not for each of them.
     """
-    if not installed:
-        install(con, parameters)
     given = neutral_columns(con, person) if folded else {}
     chains = {name: steps(name) for name in CHAINS}
     return chain_sql(chains, person, relative or source("no_relative"), columns, con=con, given=given)

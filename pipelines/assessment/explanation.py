@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from pipelines.assessment.chain import CHAINS, compute
+from pipelines.assessment.chain import CHAINS, compute, install
 from pipelines.assessment.figures import KEPT
 from pipelines.assessment.labels import label_of
 from pipelines.assessment.shown import shown, without_unit
@@ -119,22 +119,20 @@ def explain(
 
     `person` and `relative` are SELECTs as for `compute`; only this person and the spouse are computed.
     """
-    trace = trace_of(con, taxpayer_no, parameters, person=person, relative=relative)
+    trace = trace_of(con, taxpayer_no, person=person, relative=relative)
     if kept is not None:
         _must_reproduce(trace, kept)
     found = tuple(_explained(step, trace, parameters) for chain in CHAINS[1:] for step in steps(chain))
     return Explanation(taxpayer_no, parameters.fiscal_year, parameters.digest, found, trace)
 
 
-def trace_of(
-    con: duckdb.DuckDBPyConnection, taxpayer_no: str, parameters: ParameterSet, *, person: str, relative: str | None
-) -> Trace:
-    """Every column of the chain for one person."""
+def trace_of(con: duckdb.DuckDBPyConnection, taxpayer_no: str, *, person: str, relative: str | None) -> Trace:
+    """Every column of the chain for one person, by the installed parameters."""
     couple = (
         f"SELECT * FROM ({person}) AS one WHERE taxpayer_no = $taxpayer_no OR taxpayer_no IN "
         f"(SELECT spouse_taxpayer_no FROM ({person}) AS other WHERE other.taxpayer_no = $taxpayer_no)"
     )
-    select = compute(con, couple, parameters, relative=relative)
+    select = compute(con, couple, relative=relative)
     cursor = con.execute(f"{select} WHERE taxpayer_no = $taxpayer_no", {"taxpayer_no": taxpayer_no})
     names = [str(column[0]) for column in cursor.description or ()]
     row = cursor.fetchone()
@@ -156,7 +154,8 @@ def explain_assessment(
     session.pin(fiscal_year, kept["decided_on"], kept["pinned_commit_no"])  # type: ignore[arg-type]
     parameters = load_parameters(fiscal_year, city)
     figures = {name: kept[name] for name in KEPT}
-    keep_trials(session.con, source("tax_base"), parameters, only=taxpayer_no)
+    install(session.con, parameters)
+    keep_trials(session.con, source("tax_base"), only=taxpayer_no)
     explanation = explain(session.con, taxpayer_no, parameters, person=source("tax_base"), kept=figures)
     decided = Decided(**{one.name: kept[one.name] for one in fields(Decided)})  # type: ignore[arg-type]
     return replace(explanation, decided=decided)
@@ -164,8 +163,9 @@ def explain_assessment(
 
 def create_trace_view(session: "LedgerSession", parameters: ParameterSet) -> None:
     """Make the TEMP view `assessment_trace`: every column of the chain for every tax base that the session has pinned."""
-    keep_trials(session.con, source("tax_base"), parameters)
-    select = compute(session.con, source("tax_base"), parameters)
+    install(session.con, parameters)
+    keep_trials(session.con, source("tax_base"))
+    select = compute(session.con, source("tax_base"))
     session.con.execute(f"CREATE OR REPLACE TEMP VIEW assessment_trace AS {select}")
 
 
@@ -239,10 +239,17 @@ def _origin_lines(origins: Origins) -> list[str]:
 
 def part_text(one: Input, part: Part) -> str:
     """A part of an input: the document, its items by number and name, and the value that counted."""
-    where = "住民基本台帳" if part.document_no is None else f"資料番号 {part.document_no}"
+    where = part_source(part, "資料番号 ")
     items = "、".join(f"項目{item.no} {item.ja}" for item in part.items)
     value = "" if part.value is None else f": {shown(one.name, part.value, one.words)}"
-    return f"{where}　{items}{value}" if items else where
+    return f"{where}　{items}{value}" if items else f"{where}{value}" if part.decision_no else where
+
+
+def part_source(part: Part, document: str) -> str:
+    """Where a part comes from: a supplement, a document (after the word `document`), or the register."""
+    if part.decision_no is not None:
+        return f"補記（決定番号 {part.decision_no}）"
+    return "住民基本台帳" if part.document_no is None else f"{document}{part.document_no}"
 
 
 def is_nothing(value: object) -> bool:

@@ -13,7 +13,7 @@ from lxml import html
 from lxml.builder import E
 from pydantic import BaseModel, ConfigDict
 
-from pipelines.assessment.explanation import REASONS, ExplainedStep, Explanation, Trace, is_nothing
+from pipelines.assessment.explanation import REASONS, ExplainedStep, Explanation, Trace, is_nothing, part_source
 from pipelines.assessment.labels import label_of
 from pipelines.assessment.shown import shown, without_unit, yen
 from pipelines.calendar import FiscalYear, wareki
@@ -374,7 +374,7 @@ def _article(text: str) -> str:
 
 def _part(one: Input, part: Part) -> list[Element | str]:
     items = "、".join(f"{item.ja}（項目{item.no}）" for item in part.items)
-    where = E.span("住民基本台帳" if part.document_no is None else f"資料{part.document_no}", CLASS("where"))
+    where = E.span(part_source(part, "資料"), CLASS("where"))
     # Of one part, the value is the figure's own.
     value = shown(one.name, part.value, one.words) if len(one.parts) > 1 and part.value is not None else ""
     return [where, f" {items}", E.b(f" {value}")] if value else [where, f" {items}"]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipelines.assessment.chain import compute
+from pipelines.assessment.chain import compute, install
 from pipelines.assessment.figures import IDENTITY, KEPT
 from pipelines.assessment.step import source, statement
 from pipelines.assessment.trial import keep_trials
@@ -54,8 +54,9 @@ def new_versions_sql(
         f"'{parameters.digest}' AS parameter_digest",
         *KEPT,
     )
-    keep_trials(session.con, source("tax_base"), parameters)
-    figures = compute(session.con, source("tax_base"), parameters, columns=columns, folded=True, installed=True)
+    install(session.con, parameters)
+    keep_trials(session.con, source("tax_base"))
+    figures = compute(session.con, source("tax_base"), columns=columns, folded=True)
     last = statement("version", "last_version")
     changed = " OR ".join(f"figures.{name} IS DISTINCT FROM last_version.{name}" for name in KEPT)
     new = statement("version", "new_version")

@@ -5,9 +5,8 @@ The law does not say how 所得割 is cut (docs/law-open-questions.md 21): a par
 
 import duckdb
 
-from pipelines.assessment.chain import compute, install
+from pipelines.assessment.chain import compute
 from pipelines.assessment.step import source
-from pipelines.parameters import ParameterSet
 
 # What makes up the incomes that are neither wages nor public pensions. Losses of earlier years are no income of this one.
 OTHER_INCOMES = (
@@ -68,17 +67,15 @@ def no_trials(con: duckdb.DuckDBPyConnection) -> None:
 def keep_trials(
     con: duckdb.DuckDBPyConnection,
     person: str,
-    parameters: ParameterSet,
     *,
     relative: str | None = None,
     only: str | None = None,
 ) -> None:
-    """Install the parameters, and fill the TEMP table `trial_levy` for those whose collection needs it (of one taxpayer, with `only`).
+    """Fill, by the installed parameters, the TEMP table `trial_levy` for those whose collection needs it (of one taxpayer, with `only`).
 
     These are the people whose tax is withheld and comes from more than one of wages, pensions and other income.
     `person` and `relative` are SELECTs as for `compute`.
     """
-    install(con, parameters)
     no_trials(con)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE trial_person AS WITH given AS ({person}), "
@@ -93,11 +90,9 @@ def keep_trials(
     levies = compute(
         con,
         "FROM trial_person",
-        parameters,
         relative=_on_trial(relative or source("no_relative")),
         columns=("taxpayer_no", *_FIGURES.values()),
         folded=True,
-        installed=True,
     )
     columns = ", ".join(
         f"max({figure}) FILTER (trial = '{trial}') AS {trial}_{name}"

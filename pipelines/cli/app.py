@@ -4,7 +4,22 @@ import sys
 
 import typer
 
-from pipelines.cli import assessment, employers, keys, ledger, operation, people, release, residents, town
+from pipelines.cli import (
+    assessment,
+    attachments,
+    employers,
+    keys,
+    ledger,
+    operation,
+    people,
+    quarantine,
+    reconciliation,
+    relatives,
+    release,
+    residents,
+    supplements,
+    town,
+)
 from pipelines.cli.output import EXIT_CONFIGURATION, EXIT_DATA, EXIT_TRANSIENT, problems
 from pipelines.errors import ConfigurationError, DataError, OperatorError
 
@@ -15,7 +30,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-for part in (operation, assessment, people, residents, employers, release, ledger, keys, town):
+for part in (
+    operation,
+    assessment,
+    people,
+    quarantine,
+    reconciliation,
+    relatives,
+    residents,
+    attachments,
+    supplements,
+    employers,
+    release,
+    ledger,
+    keys,
+    town,
+):
     part.register(app)
 
 

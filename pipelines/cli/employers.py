@@ -101,6 +101,13 @@ def missing(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = Fals
     show(found["arrivals"], title="届いた給与支払報告書", as_json=False, empty="給与支払報告書はまだ届いていません")
 
 
+@employers.command("leavers")
+def leavers(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """給与所得者異動届出書と、その人の徴収方法。例: juminzei employers leavers --fiscal-year 2026"""
+    rows = office.leavers(city, fiscal_year)
+    show(rows, title="給与所得者異動届出書", as_json=as_json, empty="異動届出書はありません")
+
+
 @employers.command("register")
 def register_new(
     designated_no: DesignatedNo,

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+
+from pipelines.run.private_file import write_csv
 
 EXIT_DATA = 1
 EXIT_CONFIGURATION = 3
@@ -18,6 +21,7 @@ City = Annotated[str, typer.Option("--city", help="市区町村コード（6桁�
 FiscalYear = Annotated[
     int, typer.Option("--fiscal-year", help="課税年度（西暦。令和8年度 = 2026）", min=2022, max=2100)
 ]
+Csv = Annotated[Path | None, typer.Option("--csv", help="一覧をこのCSVファイルに書く（上書きしない）")]
 
 console = Console(highlight=False)
 problems = Console(stderr=True, highlight=False)
@@ -40,8 +44,12 @@ def say_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object
     console.print(table)
 
 
-def show(rows: list[dict[str, Any]], *, title: str, as_json: bool, empty: str) -> None:
-    """Show a list of like rows: as JSON, as a table, or the sentence `empty`."""
+def show(rows: list[dict[str, Any]], *, title: str, as_json: bool, empty: str, csv: Path | None = None) -> None:
+    """Show a list of like rows: as JSON, as a table, or the sentence `empty`; with `csv`, write it there and say so."""
+    if csv is not None:
+        problems.print(f"{title} {write_csv(csv, rows):,} 件を書きました: {csv}", soft_wrap=True)
+        if not as_json:
+            return
     if as_json:
         say_json(rows)
     elif rows:

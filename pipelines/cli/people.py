@@ -1,4 +1,4 @@
-"""`juminzei queue`, `quarantine` and `one-stop`: what waits for a person, and the person's decisions."""
+"""`juminzei queue`, `one-stop` and `pension-targets`: what waits for a person or is looked up, and the person's decisions."""
 
 from datetime import date
 from typing import Annotated
@@ -9,15 +9,15 @@ from pipelines.cli.output import City, FiscalYear, Json, console, show
 from pipelines.run import people
 
 queue = typer.Typer(help="突合保留（誰の資料か決められなかったもの）", no_args_is_help=True)
-quarantine = typer.Typer(help="検証で止めたレコード", no_args_is_help=True)
+pension_targets = typer.Typer(help="年金特別徴収対象者情報（年金保険者の5月の通知）", no_args_is_help=True)
 one_stop = typer.Typer(help="申告特例通知書（ワンストップ特例）", no_args_is_help=True)
 
 
 def register(app: typer.Typer) -> None:
     """Add the groups to the command line."""
     app.add_typer(queue, name="queue")
-    app.add_typer(quarantine, name="quarantine")
     app.add_typer(one_stop, name="one-stop")
+    app.add_typer(pension_targets, name="pension-targets")
 
 
 @queue.command("list")
@@ -41,26 +41,15 @@ def queue_decide(
     console.print(f"決定ファイルを置きました: {path.name}（次の受付で台帳に入ります）")
 
 
-@quarantine.command("list")
-def quarantine_list(city: City = "041009", as_json: Json = False) -> None:
-    """止めたレコードの一覧（どのファイルの何件目・項目・理由・対処）。例: juminzei quarantine list"""
-    show(people.quarantine(city), title="検証で止めたレコード", as_json=as_json, empty="止めたレコードはありません")
-
-
-@quarantine.command("show")
-def quarantine_show(
-    file_no: Annotated[int, typer.Argument(help="ファイル番号", min=1)],
-    record_no: Annotated[int, typer.Argument(help="レコード番号", min=1)],
-    city: City = "041009",
-    as_json: Json = False,
-) -> None:
-    """一つのレコードの理由をすべて示す（中身は出さない）。例: juminzei quarantine show 3 120"""
-    rows = people.quarantine(city, file_no, record_no)
-    show(rows, title=f"ファイル {file_no} の {record_no} 件目", as_json=as_json, empty="そのレコードは止まっていません")
-
-
 @one_stop.command("void")
 def one_stop_void(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
     """なかったものとみなす申告特例通知書の一覧と理由（附則7条6項・13項。本人への通知に使う）。例: juminzei one-stop void --fiscal-year 2026"""
     rows = people.void_one_stop(city, fiscal_year)
     show(rows, title="無効の申告特例通知書", as_json=as_json, empty="無効の申告特例通知書はありません")
+
+
+@pension_targets.command("list")
+def pension_targets_list(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """年金から特別徴収できると年金保険者が知らせた人と、名寄せ・年金の収入。例: juminzei pension-targets list --fiscal-year 2026"""
+    rows = people.pension_targets(city, fiscal_year)
+    show(rows, title="年金特別徴収対象者", as_json=as_json, empty="対象者情報はありません")

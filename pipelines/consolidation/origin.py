@@ -1,25 +1,24 @@
 """Which documents and items gave the figures of a tax base: one taxpayer consolidated again, as it was known then."""
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from pipelines.calendar import wareki
 from pipelines.consolidation import parameters
-from pipelines.consolidation.consolidate import STAGE, STEPS_OF_TAXPAYERS, keep_documents
-from pipelines.errors import ConfigurationError, DataError
+from pipelines.consolidation.consolidate import STAGE, keep_bases
+from pipelines.consolidation.origin_file import Origin, origin_file
+from pipelines.consolidation.supplement import supplement_file
+from pipelines.consolidation.supplements import COLLECTION
+from pipelines.errors import DataError
 from pipelines.layout import Layout, source_layouts
 from pipelines.ledger.catalogue import catalogue
 from pipelines.ledger.origin import Input, Item, Origins, Part, SourceDocument
-from pipelines.ledger.sql_file import keep_rows, sql_text
-from pipelines.parameters.strict import read_yaml, validate
-from pipelines.paths import SCHEMAS
+from pipelines.ledger.sql_file import sql_text
 
 if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
 
 Row = dict[str, Any]
-ORIGINS = SCHEMAS / "consolidation" / "origins.yaml"
 # A base's own keys: they come from no document.
 IDENTITY = ("fiscal_year", "taxpayer_no", "tax_base_version", "document_nos", "known_on", "commit_no")
 _REGISTER = "resident_register"
@@ -33,36 +32,6 @@ _KINDS = {
 _RETURNS = {"income_tax_return", "resident_tax_return"}
 
 
-class Origin(BaseModel):
-    """Where one column comes from: see the head of the file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    source: Literal[
-        "register", "wages", "pensions", "reports", "main", "relatives", "withholder", "donations", "outside", "none"
-    ] = Field(validation_alias="from")
-    items: tuple[str, ...] = ()
-    column: str | None = None
-    words: str | None = None
-    note: str = ""
-
-
-class OriginFile(BaseModel):
-    """`schemas/consolidation/origins.yaml`."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-    sources: dict[str, str]
-    words: dict[str, dict[str, str]]
-    columns: dict[str, Origin]
-    return_only: tuple[str, ...]
-    not_brought: tuple[str, ...]
-
-
-@cache
-def origin_file() -> OriginFile:
-    """What the file declares; ConfigurationError when it is wrong."""
-    return validate(OriginFile, read_yaml(ORIGINS), file=ORIGINS.name, error=ConfigurationError)
-
-
 def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Origins:
     """The documents and items behind a version of a taxpayer's base. Pins the session to what was known then.
 
@@ -72,7 +41,14 @@ def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax
     _consolidate_again(session, base)
     documents = _rows(session, "origin_document")
     brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
-    return Origins(tuple(_document(row) for row in documents), tuple(_inputs(base, documents, brought)))
+    supplements = {row["item"]: row for row in _select(session, "FROM supplement_of_year", [])}
+    inputs = _with_supplements(_inputs(base, documents, brought), base, supplements)
+    left = _select(session, "SELECT DISTINCT notice_no, changed_on FROM left_payer ORDER BY notice_no", [])
+    notes = [*_left_notes(left), *_target_notes(_rows(session, "linked_pension_target"))]
+    inputs = [_noted(one, notes) if one.name == "collection_method" else one for one in inputs]
+    if _select(session, "SELECT true FROM claimed_relative WHERE claimed AND verdict = 'deny'", []):
+        inputs = [_without_denied(given) for given in inputs]
+    return Origins(tuple(_document(row) for row in documents), tuple(inputs))
 
 
 def _base(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Row:
@@ -92,11 +68,8 @@ def _consolidate_again(session: "LedgerSession", base: Row) -> None:
     fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
     parameters.install(session, fiscal_year)
-    keep_documents(session, fiscal_year, only=taxpayer_no)
-    for name in STEPS_OF_TAXPAYERS:
-        keep_rows(session, STAGE, name)
-    keep_rows(session, STAGE, "content", fiscal_year=fiscal_year)
-    (again,) = _select(session, "SELECT * FROM content WHERE taxpayer_no = $1", [taxpayer_no]) or [
+    keep_bases(session, fiscal_year, only=taxpayer_no)
+    (again,) = _select(session, "SELECT * FROM supplemented WHERE taxpayer_no = $1", [taxpayer_no]) or [
         {"taxpayer_no": None}
     ]
     other = [name for name, value in again.items() if base[name] != value]
@@ -116,7 +89,8 @@ def _inputs(base: Row, documents: list[Row], brought_by_return: frozenset[str]) 
     for column in [*declared.columns, *declared.return_only]:
         origin = declared.columns.get(column)
         words = declared.words[origin.words] if origin is not None and origin.words else {}
-        if filed is not None and column in brought_by_return:
+        # An item that the return leaves to the reports comes from where it comes without a return.
+        if filed is not None and column in brought_by_return and (origin is None or filed[column] is not None):
             part = Part(filed["document_no"], _items((column,), _layouts(filed)), filed[column])
             found.append(Input(column, _term(column), base[column], declared.sources["return"], (part,), "", words))
         elif origin is not None:
@@ -124,6 +98,54 @@ def _inputs(base: Row, documents: list[Row], brought_by_return: frozenset[str]) 
             source = declared.sources[origin.source]
             found.append(Input(column, _term(column), base[column], source, parts, origin.note, words))
     return found
+
+
+def _with_supplements(inputs: list[Input], base: Row, supplements: dict[str, Row]) -> list[Input]:
+    """The inputs, where an officer's supplement stands with it as their source, before what the documents said."""
+    found = []
+    for one in [*inputs, *(_nothing_brought(column, base) for column in origin_file().not_brought)]:
+        given = supplements.get("collection_method" if one.name in COLLECTION else one.name)
+        if given is not None:
+            part = Part(None, (), one.value, given["decision_no"])
+            basis = f"根拠は{supplement_file().bases[given['basis']]}"
+            seen = f"（資料番号 {given['document_no']}）" if given["document_no"] else ""
+            source = origin_file().sources["supplement"]
+            found.append(replace(one, source=source, parts=(part, *one.parts), note=basis + seen))
+        elif one.name not in origin_file().not_brought:
+            found.append(one)
+    return found
+
+
+def _left_notes(notices: list[Row]) -> list[str]:
+    """Whom the person has left since, so that this payer withholds nothing."""
+    return [
+        f"給与所得者異動届出書（資料番号 {row['notice_no']}、{wareki(row['changed_on'])}異動）の支払者は特別徴収をしない"
+        for row in notices
+    ]
+
+
+def _target_notes(targets: list[Row]) -> list[str]:
+    """That pension payers could withhold; nobody's tax is withheld from a pension yet."""
+    numbers = "・".join(str(row["document_no"]) for row in targets)
+    return (
+        [f"年金特別徴収対象者情報（資料番号 {numbers}）にある。年金からの特別徴収は、まだ行わない"] if targets else []
+    )
+
+
+def _noted(one: Input, notes: list[str]) -> Input:
+    return replace(one, note="。".join(filter(None, (one.note, *notes))))
+
+
+def _nothing_brought(column: str, base: Row) -> Input:
+    return Input(column, _term(column), base[column], "", ())
+
+
+def _without_denied(given: Input) -> Input:
+    """The same; where it is of relatives, with the note that an officer denied some of them."""
+    origin = origin_file().columns.get(given.name)
+    if origin is None or origin.source != "relatives":
+        return given
+    return replace(given, note="。".join(filter(None, (given.note, origin_file().denied))))
 
 
 def _term(column: str) -> str:
@@ -161,7 +183,8 @@ def _document(report: Row) -> SourceDocument:
     return SourceDocument(
         document_no=report["document_no"],
         kind=origin_file().words["document_kind"][report["document_kind"]],
-        submission=origin_file().words["submission_kind"][report["submission_kind"]],
+        submission=origin_file().words["submission_kind"][report["submission_kind"]]
+        + ("・職員が項目を訂正" if report["officer_corrected"] else ""),
         received_on=report["received_on"],
         payer_name=report["payer_name"],
         payer_address=report["payer_address"],

@@ -1,4 +1,5 @@
-"""What consolidation needs of the law: to read a wage report's items back into premiums, and which donations count."""
+"""What consolidation needs of the law: to read a wage report's items back into premiums, which donations count, and the ages and
+incomes of relatives, which it has from the files of the assessment."""
 
 from pipelines.errors import ConfigurationError
 from pipelines.ledger import LedgerSession
@@ -7,13 +8,23 @@ from pipelines.parameters.parameter_set import Number, ParameterSet, Source, Tab
 from pipelines.paths import SCHEMAS
 
 FOLDER = SCHEMAS / "consolidation" / "parameters"
+OF_THE_ASSESSMENT = (
+    "dependant_age",
+    "elderly_age",
+    "relative_total_income_limit_yen",
+    "specific_dependant_age",
+    "specific_dependant_end_age",
+    "specific_relative_special_deduction",
+    "spouse_special_deduction",
+)
 
 
 def load(fiscal_year: int) -> ParameterSet:
     """The values of a fiscal year. Raises ConfigurationError when a file is wrong or lacks the fiscal year."""
     values: dict[str, Number | Table] = {}
     sources: dict[str, Source] = {}
-    for name, parameter in parameters(FOLDER).items():
+    of_the_assessment = {name: parameters()[name] for name in OF_THE_ASSESSMENT}
+    for name, parameter in (parameters(FOLDER) | of_the_assessment).items():
         value = parameter.values.get(fiscal_year)
         if value is None:
             raise ConfigurationError(

@@ -4,7 +4,7 @@ from pipelines.consolidation import parameters
 from pipelines.consolidation.consolidate import STAGE, keep_documents
 from pipelines.ledger import Invariant, LedgerSession
 from pipelines.ledger.last_run import as_left_by
-from pipelines.ledger.sql_file import figures_of
+from pipelines.ledger.sql_file import figures_of, keep_rows
 
 
 def check(session: LedgerSession) -> list[Invariant]:
@@ -18,8 +18,10 @@ def check(session: LedgerSession) -> list[Invariant]:
     with as_left_by(session, STAGE):
         parameters.install(session, fiscal_year)
         keep_documents(session, fiscal_year)
+        keep_rows(session, STAGE, "supplemented_payer")
         documents = figures_of(session, STAGE, "invariant_document")
         yen = figures_of(session, STAGE, "invariant_yen")
+        supplements = figures_of(session, STAGE, "invariant_supplement")
         taxpayers = figures_of(session, STAGE, "invariant_taxpayer", fiscal_year=fiscal_year)
     return [
         Invariant(
@@ -28,7 +30,7 @@ def check(session: LedgerSession) -> list[Invariant]:
             documents,
         ),
         Invariant(
-            "報告書と申告書の給与・年金の収入は、1円も漏れず重ならず課税基礎に入っている",
+            "報告書と申告書の給与・年金の収入は、補記で代えたものを除き、1円も漏れず重ならず課税基礎に入っている",
             yen["difference_yen"] == 0,
             yen,
         ),
@@ -37,4 +39,5 @@ def check(session: LedgerSession) -> list[Invariant]:
             taxpayers["twice"] == taxpayers["with_gaps"] == 0,
             taxpayers,
         ),
+        Invariant("補記は、取り下げられるまで課税基礎にある", supplements["not_in_base"] == 0, supplements),
     ]

@@ -1,10 +1,12 @@
 """The archive: every received file as it was, sealed with the data key of its fiscal year, and read back."""
 
 import hashlib
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from pipelines.errors import StopForPerson
+from pipelines.errors import DataError, StopForPerson
 from pipelines.exchange.inbox import InboxFile
 
 if TYPE_CHECKING:
@@ -32,6 +34,56 @@ def archive(home: "CityHome", keyring: "KeyRing", file: InboxFile, sha256: str, 
     target = archive_path(home, file, sha256)
     _seal(keyring, file.path, target, sha256, fiscal_year)
     return target
+
+
+@dataclass(frozen=True)
+class Original:
+    """A received file in the archive, to be read as it was; see `exchange.readable`. Nothing of it is written to the disk."""
+
+    file: InboxFile
+    sealed: Path
+    st_size: int
+    keyring: "KeyRing"
+
+    @property
+    def name(self) -> str:
+        """The name under which it was received."""
+        return self.file.path.name
+
+    @property
+    def suffix(self) -> str:
+        """The name's ending."""
+        return self.file.path.suffix
+
+    def open(self, mode: Literal["rb"]) -> BinaryIO:
+        """The bytes, decrypted as they are read."""
+        from pipelines.vault import stream_sealed
+
+        return stream_sealed(self.sealed, keyring=self.keyring)
+
+    def stat(self) -> "Original":
+        """Its size, as that of a file."""
+        return self
+
+    @cached_property
+    def fiscal_year(self) -> int:
+        """The year in whose run it was taken in: its data key has sealed it."""
+        from pipelines.vault import sealed_purpose
+
+        return int(sealed_purpose(self.sealed).removeprefix("data-"))
+
+
+def original(home: "CityHome", keyring: "KeyRing", file: InboxFile, sha256: str, size_bytes: int) -> Original:
+    """The archived original of a file that was taken in. Raises DataError when it is not there."""
+    sealed = archive_path(home, file, sha256)
+    if not sealed.exists():
+        raise DataError(
+            "保管した原本が見つかりません",
+            file=file.path.name,
+            expected=f"archive/{file.source}/{file.received_on.isoformat()}/{sealed.name}",
+            action="控えから戻してください。取込みの途中で止まったときは、`juminzei run` をもう一度実行してください",
+        )
+    return Original(file, sealed, size_bytes, keyring)
 
 
 def _seal(keyring: "KeyRing", source: Path, target: Path, sha256: str, fiscal_year: int) -> None:

@@ -29,11 +29,14 @@ SIZE_BYTES_MAX = 65_536
 
 
 class DecisionFile(BaseModel):
-    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, or a 指定番号."""
+    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号,
+    `<fiscal_year>:<宛名番号>:<column of the tax base>`, a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`), or a record
+    in quarantine (`<file_no>:<record_no>`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal["link", "release", "employer"]
+    kind: Literal["link", "release", "employer", "supplement", "relative", "quarantine"]
     subject: str
     verdict: str
     detail: str = ""
@@ -89,7 +92,7 @@ def _refusal(path: Path, found: str) -> DataError:
         "決定ファイルを受け付けられません",
         file=path.name,
         found=found,
-        expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers` で作ったファイル",
+        expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei supplement`・`juminzei relatives` で作ったファイル",
         action="作り直して、受信箱に置き直してください。元のファイルはそのまま残っています",
     )
 

@@ -43,14 +43,14 @@ def connect(
             "temp_file_encryption": True,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
-            # The one extension that is loaded is known by its digest (`_extension`), which says more than DuckDB's
+            # The one extension that is loaded is known by its digest (`encryption_extension`), which says more than DuckDB's
             # signature does; checking that of 21 MB again would cost every connection 50 to 80 ms.
             "allow_unsigned_extensions": True,
             "allow_community_extensions": False,
             "python_enable_replacements": False,
         },
     )
-    con.execute(f"LOAD {_quoted(_extension())}")
+    con.execute(f"LOAD {_quoted(encryption_extension())}")
     con.execute(f"SET disabled_filesystems = '{_NETWORK_FILESYSTEMS}'")
     con.execute("SET allow_persistent_secrets = false")
     con.execute("SET TimeZone = 'Asia/Tokyo'")
@@ -84,7 +84,7 @@ def attach(con: duckdb.DuckDBPyConnection, path: Path, alias: str, key: str, rea
 
 
 @cache
-def _extension() -> Path:
+def encryption_extension() -> Path:
     """The extension file, after its digest was compared with the known one (once a process; 21 MB)."""
     spec = find_spec("duckdb_extension_httpfs")
     if spec is None or spec.origin is None:

@@ -1,6 +1,7 @@
-"""The operations log: one JSON line for what happened to a file without changing the ledger (the same file again)."""
+"""The operations log: one JSON line for what happened to a file without changing the ledger (the same file again, a file held)."""
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json
@@ -19,3 +20,12 @@ def operations_log(home: "CityHome") -> "Path":
 def note_operation(home: "CityHome", event: str, **details: str | int) -> None:
     """Append one line. `details` are names, dates, counts and digests; never a person's data."""
     durable.append_line(operations_log(home), canonical_json({"event": event, **details}), point="operations.append")
+
+
+def operations(home: "CityHome", event: str) -> "list[dict[str, Any]]":
+    """The details of every line of this event, oldest first."""
+    path = operations_log(home)
+    if not path.exists():
+        return []
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line["event"] == event]

@@ -1,7 +1,7 @@
 """課税資料の受付: files in the inbox become typed, validated documents in the ledger, or go to quarantine.
 
 `run` takes in everything received up to a day; `intake_one` one file. Nothing is lost: read = accepted + quarantined +
-duplicate, in records and in yen.
+duplicate, in records and in yen. `settle` carries out what officers decided of quarantined records.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipelines.ledger import StageContext, StageReport
 
-__all__ = ["intake_one", "run"]
+__all__ = ["intake_one", "run", "settle"]
 
 
 def run(ctx: "StageContext") -> "StageReport":
@@ -25,3 +25,10 @@ def intake_one(ctx: "StageContext", path: Path) -> "StageReport":
     from pipelines.intake import stage
 
     return stage.intake_one(ctx, path)
+
+
+def settle(ctx: "StageContext") -> "StageReport":
+    """Carry out officers' decisions on quarantined records; see `settling.settle`."""
+    from pipelines.intake import settling
+
+    return settling.settle(ctx)

@@ -33,26 +33,27 @@ class Reconciliation:
     yen: dict[str, int]
 
 
-def take_numbers(
-    con: "duckdb.DuckDBPyConnection",
-    source: Source,
-    suite: Suite,
-    lot: Mapping[int, Landed],
-    key: str,
-    vault: Callable[[], "Vault"],
-    year: int,
-    refused: Collection[int],
-) -> None:
-    """Give the vault (asked for when there is a number) the pairs behind the records that pass; of `refused` files none.
-
-    Makes the TEMP tables `candidate_record` and `record_number` (row_no, item, place, number_id); `place` counts
-    within the item from 1.
-    """
+def choose(con: "duckdb.DuckDBPyConnection", suite: Suite, refused: Collection[int]) -> None:
+    """Make the TEMP table `candidate_record`: the records that keep every critical rule; of `refused` files none."""
     con.execute(
         "CREATE OR REPLACE TEMP TABLE candidate_record AS "
         f"SELECT row_no FROM checked WHERE {keeps_critical(suite)} AND NOT list_contains(?::BIGINT[], file_no)",
         [list(refused)],
     )
+
+
+def take_numbers(
+    con: "duckdb.DuckDBPyConnection",
+    source: Source,
+    lot: Mapping[int, Landed],
+    key: str,
+    vault: Callable[[], "Vault"],
+    year: int,
+) -> None:
+    """Give the vault (asked for when there is a number) the pairs behind the candidates.
+
+    Makes the TEMP table `record_number` (row_no, item, place, number_id); `place` counts within the item from 1.
+    """
     con.execute(f"CREATE OR REPLACE TEMP TABLE record_token AS {_token_select(source)}")
     con.execute("CREATE OR REPLACE TEMP TABLE number_map (token BLOB, number_id BIGINT)")
     for parts in _number_parts(lot):

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pipelines.vault import Vault
 
 
+# An event of the operations log: a file that stays in the inbox, and why.
+HELD = "held"
+WAITING = "すべて別の年度の資料です。その年度の取込みまで受信箱に残します"
+
+
 class Desk:
     """One ledger session, and from the first file with new records on one vault, for all files.
 
@@ -52,7 +57,7 @@ class Desk:
             try:
                 self._receive(file)
             except DataError as error:
-                self.problems.append(error)
+                self._hold([file], error)
         self._load()
 
     def _receive(self, file: InboxFile) -> None:
@@ -81,15 +86,30 @@ class Desk:
         try:
             loading.run()
         except DataError as error:
-            self.problems.append(error)
+            self._hold([delivery.file for delivery in lot.deliveries], error)
         finally:
             lot.remove()
         marks = {delivery.file: delivery.mark for delivery in lot.deliveries}
         for taken in loading.taken:
             if taken.outcome != "waiting":
                 self._finish(taken.file, marks[taken.file])
+            else:
+                self._note_held(taken.file, WAITING)
         self.taken += loading.taken
-        self.problems += loading.problems
+        for file, contradiction in loading.stopped:
+            self._hold([file], contradiction)
+
+    def _hold(self, files: list[InboxFile], error: DataError) -> None:
+        """These files stay in the inbox, and for whoever asks later it is noted why."""
+        self.problems.append(error)
+        for file in files:
+            self._note_held(file, str(error))
+
+    def _note_held(self, file: InboxFile, reason: str) -> None:
+        received_on = file.received_on.isoformat()
+        note_operation(
+            self.ctx.home, HELD, source=file.source, received_on=received_on, file=file.path.name, reason=reason
+        )
 
     def _take_again(self, file: InboxFile, mark: Fingerprint) -> Taken:
         """A delivery that the ledger has: finish what a killed run left undone, and only note it."""

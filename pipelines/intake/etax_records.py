@@ -1,12 +1,12 @@
 """Returns of e-Tax to records: a file of many, or one return as e-Tax hands it over, read in chunks as eLTAX XML is."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from lxml import etree
 
+from pipelines.exchange.readable import Readable
 from pipelines.intake import xml_guard
 from pipelines.intake.etax_return import NotThisForm, items_of
 from pipelines.intake.records import Records, UnknownContent
@@ -20,7 +20,7 @@ _ALONE = "DATA"
 class EtaxReader:
     """Reads a file once, in chunks; memory holds one batch."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Readable) -> None:
         self.path = path
         known = delivery()
         self._root = f"{{{known.namespace}}}{known.root}"

@@ -31,8 +31,10 @@ def items_of(data: Xml) -> tuple[EtaxForm, dict[str, str]]:
         name = taken.name_of(child)
         if name == _FORM:
             taken.read_form(child)
-        elif name != "IT" and _local(child) not in form.unread_forms:
-            taken.unlisted.add(xml_guard.shown(child.tag))
+        elif name != "IT":
+            taken.other_forms.append(xml_guard.shown(child.tag))
+            if _local(child) not in form.unread_forms:
+                taken.unlisted.add(xml_guard.shown(child.tag))
     return form, taken.items()
 
 
@@ -79,6 +81,7 @@ def _form_of(contents: Xml, namespace: str) -> EtaxForm:
 class _Return:
     form: EtaxForm
     unlisted: set[str] = field(default_factory=set)
+    other_forms: list[str] = field(default_factory=list)
     _texts: dict[str, str] = field(default_factory=dict)
     _defined: dict[str, Xml] = field(default_factory=dict)
     _sheets: list[str] = field(default_factory=list)
@@ -87,7 +90,11 @@ class _Return:
     def items(self) -> dict[str, str]:
         """What was read."""
         unread = [name for name in self.form.unread_sheets if name in self._sheets]
-        told = {"loss_sheets": " ".join(unread), "unlisted": " ".join(sorted(self.unlisted))}
+        told = {
+            "loss_sheets": " ".join(unread),
+            "unlisted": " ".join(sorted(self.unlisted)),
+            "other_forms": " ".join(self.other_forms),
+        }
         return self._texts | {name: text for name, text in told.items() if text}
 
     def name_of(self, element: Xml) -> str:

@@ -1,6 +1,7 @@
 """The landing: a received file as typed, tokenised, encrypted Parquet, written and read by DuckDB only."""
 
 import shutil
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +11,17 @@ import pyarrow as pa
 from pipelines.errors import DataError
 from pipelines.exchange import duckdb_file
 from pipelines.exchange.inbox import Fingerprint, InboxFile
+from pipelines.exchange.readable import Readable
 from pipelines.intake import numbers, records
 from pipelines.intake.etax_records import EtaxReader
+from pipelines.intake.fixed_records import FixedReader
 from pipelines.intake.lines import Undecodable
 from pipelines.intake.sources import SOURCES
 from pipelines.intake.typed import landing_select
 from pipelines.intake.xml_guard import is_xml
 from pipelines.intake.xml_records import XmlReader
-from pipelines.layout import Layout, source_layouts, xml_form
+from pipelines.intake.zip_records import ZipReader
+from pipelines.layout import Layout, etax_forms, source_layouts, xml_form
 
 if TYPE_CHECKING:
     import duckdb
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 MEMORY_LIMIT = "1GB"
 DIGEST_CHARACTERS = 16
 Unreadable = Undecodable | records.WrongItemCount | records.UnknownContent
+# What readers give, in any order: records of one edition, or records that no edition fits.
+Part = records.Records | Sequence[Unreadable]
 
 
 @dataclass
@@ -54,10 +60,22 @@ class Landed:
 
 def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprint, fiscal_year: int) -> Landed:
     """Parse `file` into the landing, with bounded memory. Raises DataError when it isn't a file of records at all."""
+    reader = reader_of(file.source, file.path)
+    landed = land_parts(
+        home, keyring, file.source, f"{file.source}-{mark.sha256[:DIGEST_CHARACTERS]}", fiscal_year, reader
+    )
+    landed.sha256 = reader.sha256
+    return landed
+
+
+def land_parts(
+    home: "CityHome", keyring: "KeyRing", source: str, name: str, fiscal_year: int, parts: Iterable[Part]
+) -> Landed:
+    """Put what a reader gives into the folder `name` of the landing. Raises what the reader raises, and leaves nothing then."""
     from pipelines.vault import Tokeniser, parquet_key
 
-    layouts = source_layouts(file.source)
-    landed = Landed(home.landing / f"{file.source}-{mark.sha256[:DIGEST_CHARACTERS]}")
+    layouts = source_layouts(source)
+    landed = Landed(home.landing / name)
     landed.remove()
     landed.folder.mkdir(parents=True)
     spill = home.landing / "spill"
@@ -70,14 +88,12 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
         landed,
     )
     try:
-        reader = _reader(file)
-        for part in reader:
+        for part in parts:
             if isinstance(part, records.Records):
                 if len(part.record_no):
                     writer.write(part, numbers.tokenise(part.columns, part.layout, tokeniser))
             else:
                 landed.unreadable += part
-        landed.sha256 = reader.sha256
         if not landed.record_parts:
             writer.write_nothing(tokeniser)
     except DataError:
@@ -88,14 +104,22 @@ def land(home: "CityHome", keyring: "KeyRing", file: InboxFile, mark: Fingerprin
     return landed
 
 
-def _reader(file: InboxFile) -> records.CsvReader | XmlReader | EtaxReader:
-    """Lines, or XML where the source has an XML form; e-Tax's XML where it has nothing else."""
-    if SOURCES[file.source].etax:
-        return EtaxReader(file.path)
-    form = xml_form(file.source)
-    if form and is_xml(file.path):
-        return XmlReader(file.path, form)
-    return records.CsvReader(file.path, source_layouts(file.source))
+def reader_of(source: str, file: Readable) -> records.CsvReader | XmlReader | EtaxReader | ZipReader | FixedReader:
+    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; a ZIP; or records of fixed length."""
+    layouts = source_layouts(source)
+    if SOURCES[source].zipped:
+        return ZipReader(file, layouts[max(layouts)])
+    if SOURCES[source].fixed:
+        return FixedReader(file, layouts[max(layouts)])
+    if SOURCES[source].etax:
+        if is_xml(file):
+            return EtaxReader(file)
+        in_xml = {known.layout for known in etax_forms().values()}
+        layouts = {count: layout for count, layout in layouts.items() if layout.edition not in in_xml}
+    form = xml_form(source)
+    if form and is_xml(file):
+        return XmlReader(file, form)
+    return records.CsvReader(file, layouts)
 
 
 @dataclass

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipelines.errors import DataError
+from pipelines.exchange.readable import Readable
 from pipelines.intake.columns import Column
 from pipelines.layout import Layout
 
@@ -37,7 +37,7 @@ class Lines:
 class LineReader:
     """Reads a file once, in blocks; `sha256` is that of all bytes read so far."""
 
-    def __init__(self, path: Path, layout: Layout) -> None:
+    def __init__(self, path: Readable, layout: Layout) -> None:
         self.path = path
         self.layout = layout
         self._digest = hashlib.sha256()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.errors import DataError
 from pipelines.exchange.inbox import DeliveryNote, Fingerprint, InboxFile
-from pipelines.intake.accept import Reconciliation, accept, compare_with_note, read_yen, reconcile, take_numbers
+from pipelines.intake.accept import Reconciliation, accept, choose, compare_with_note, read_yen, reconcile, take_numbers
 from pipelines.intake.landing import Landed
 from pipelines.intake.sources import SOURCES, intake_sql
 from pipelines.intake.suite import load_suite
@@ -90,19 +90,18 @@ class Loading:
         self.key = parquet_key(ctx.keyring, f"data-{ctx.fiscal_year}")
         self.numbered: dict[int, Delivery] = {}
         self.taken: list[Taken] = []
-        self.problems: list[DataError] = []
+        self.stopped: list[tuple[InboxFile, DataError]] = []
         self._number(lot.deliveries)
 
     def run(self) -> None:
-        """Load; `taken` and `problems` then tell what became of each delivery."""
+        """Load; `taken` and `stopped` then tell what became of each delivery."""
         with self.session.register.step(f"intake {self.source.name}") as step:
             verdicts = self._checked()
             if not self.numbered:
                 return
             refused = [file_no for file_no, verdict in verdicts.items() if verdict.refused]
-            take_numbers(
-                self.con, self.source, self.suite, self._landed(), self.key, self.vault, self.ctx.fiscal_year, refused
-            )
+            choose(self.con, self.suite, refused)
+            take_numbers(self.con, self.source, self._landed(), self.key, self.vault, self.ctx.fiscal_year)
             accept(self.con, self.source, self.session.next_no("document", "document_no"))
             sums = reconcile(self.con, self._landed())
             step.rows_in = sum(each.read_count for each in sums.values())
@@ -142,7 +141,7 @@ class Loading:
         try:
             compare_with_note(delivery.file, delivery.note, delivery.landed.read_count, yen)
         except DataError as error:
-            self.problems.append(error)
+            self.stopped.append((delivery.file, error))
             return True
         return False
 

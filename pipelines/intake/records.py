@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipelines.exchange.readable import Readable
 from pipelines.intake.columns import Column
 from pipelines.intake.lines import LineReader, Undecodable
 from pipelines.layout import Layout
@@ -45,7 +45,7 @@ class UnknownContent:
 class CsvReader:
     """The records of a file of lines; `sha256` is that of all bytes read so far."""
 
-    def __init__(self, path: Path, layouts: Mapping[int, Layout]) -> None:
+    def __init__(self, path: Readable, layouts: Mapping[int, Layout]) -> None:
         self._lines = LineReader(path, layouts[max(layouts)])
         self._layouts = layouts
 

@@ -55,6 +55,15 @@ def keeps_critical(suite: Suite) -> str:
     return " AND ".join(f"keeps_{rule.id}" for rule in suite.rules if rule.severity == "critical")
 
 
+def keeps_critical_or_waived(suite: Suite) -> str:
+    """The same, but for rules that an officer has waived: the list column `waived_rules`."""
+    return " AND ".join(
+        f"(keeps_{rule.id} OR list_contains(waived_rules, '{rule.id}'))"
+        for rule in suite.rules
+        if rule.severity == "critical"
+    )
+
+
 def exception_select(rule: Rule) -> tuple[str, list[object]]:
     """The rows that break `rule`, with the items concerned and the whole message; no value of any item.
 

@@ -9,7 +9,8 @@ from pipelines.paths import SQL
 class Source:
     """A source: the folder of its SQL under sql/intake, and the ledger tables that one file of it appends to.
 
-    `etax`: its files are e-Tax's XML. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
+    `etax`: its files are e-Tax's XML, or lines. `zipped`: its files are ZIPs with an index. `fixed`: its files are
+    records of fixed length. `in_lots`: whether files of a day may be loaded together; not those of which a later one speaks of an earlier one.
     """
 
     name: str
@@ -18,6 +19,8 @@ class Source:
     recipient: str | None = None
     in_lots: bool = False
     etax: bool = False
+    zipped: bool = False
+    fixed: bool = False
 
     def sql(self, name: str) -> str:
         """One of its SELECTs, by file name."""
@@ -43,14 +46,17 @@ SOURCES = {
             ("document", "tax_return", "tax_return_relative", "tax_return_payer"),
             in_lots=True,
         ),
+        Source("employee_change", "employee_change", ("document", "employee_change"), in_lots=True),
+        Source("pension_target", "pension_target", ("document", "pension_target"), in_lots=True, fixed=True),
         Source("one_stop_notice", "one_stop_notice", ("document", "one_stop_notice"), in_lots=True),
         Source(
             "income_tax_return",
             "income_tax_return",
-            ("document", "tax_return", "tax_return_relative", "tax_return_payer"),
+            ("document", "tax_return", "tax_return_relative", "tax_return_payer", "attachment"),
             in_lots=True,
             etax=True,
         ),
+        Source("return_attachment", "return_attachment", ("attachment",), zipped=True),
         Source("resident_register", "resident_register", ("resident",)),
         Source("register_change", "register_change", ("register_change",)),
         Source("outside_register", "outside_register", ("outside_register",)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.inbox import InboxFile, inbox_file, list_inbox, orphan_notes
-from pipelines.intake.desk import Desk
+from pipelines.intake.desk import WAITING, Desk
 from pipelines.intake.lot import Taken
 from pipelines.intake.sources import SOURCES
 from pipelines.ledger import StageContext, StageReport, open_ledger
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COUNTED = ("read", "accepted", "quarantined", "duplicate")
 _UNCHANGED = {
     "known": "同じファイルを取込み済みです。何も変更していません",
-    "waiting": "すべて別の年度の資料です。その年度の取込みまで受信箱に残します",
+    "waiting": WAITING,
 }
 
 

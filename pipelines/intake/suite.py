@@ -31,6 +31,7 @@ class Rule(Wording):
     """One rule over the columns of the source's facts.
 
     `items` names the column that lists the items concerned; otherwise `item` is the one item's name in the layout.
+    `waivable`: an officer may find that the record is right as it is (decision 0018); never one about form or numbers.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Rule(Wording):
     kwargs: dict[str, Any]
     item: str | None = None
     items: str | None = None
+    waivable: bool = False
 
     @model_validator(mode="after")
     def _speaks_of_items(self) -> Self:

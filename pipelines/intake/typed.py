@@ -15,7 +15,14 @@ _BREAKS_KIND = {
     "full": "regexp_matches({c}, '[\\x00-\\x{{80}}｡-ﾟ\\x{{E000}}-\\x{{F8FF}}]')",
     "free": "regexp_matches({c}, '[\\x{{E000}}-\\x{{F8FF}}]')",
 }
-_NUMERIC = {"_yen": "BIGINT", "_count": "INTEGER", "_year": "INTEGER", "_month": "INTEGER", "_day": "INTEGER"}
+_NUMERIC = {
+    "_yen": "BIGINT",
+    "_bytes": "BIGINT",
+    "_count": "INTEGER",
+    "_year": "INTEGER",
+    "_month": "INTEGER",
+    "_day": "INTEGER",
+}
 FINDINGS = (
     "missing_items",
     "malformed_items",

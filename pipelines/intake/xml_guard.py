@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 from pipelines.errors import DataError
+from pipelines.exchange.readable import Readable
 
 FILE_BYTES_MAX = 8 * 1024**3
 # Between two reports, and for each of them: a real one has some 3,000 bytes.
@@ -30,7 +30,7 @@ _REASONS = {
 }
 
 
-def is_xml(path: Path) -> bool:
+def is_xml(path: Readable) -> bool:
     """Whether a file is to be read as XML: by its name, or because it begins like one."""
     if path.suffix.lower() in (".xml", ".xtx"):
         return True
@@ -38,13 +38,13 @@ def is_xml(path: Path) -> bool:
         return stream.read(64).removeprefix(_BOM).lstrip().startswith((b"<?xml", b"<!DOCTYPE", b"<!--"))
 
 
-def check_size(path: Path) -> None:
+def check_size(path: Readable) -> None:
     """Raise DataError for a file that is larger than any city's."""
     if path.stat().st_size > FILE_BYTES_MAX:
         raise refused(path, "ファイルが大きすぎる", _LIMITS)
 
 
-def check_prolog(path: Path, *roots: str) -> str:
+def check_prolog(path: Readable, *roots: str) -> str:
     """Which of the elements `roots` the file begins with. Raises DataError for another, for a DOCTYPE or when it isn't UTF-8.
 
     A DOCTYPE after the root isn't well-formed, so that the parser refuses it; without one there are no entities.
@@ -93,7 +93,7 @@ def pull_parser(tags: Sequence[str]) -> Any:
 class Chunks:
     """The file's bytes, read once; `sha256` is that of all bytes read so far, `report_no` the reports taken from them."""
 
-    def __init__(self, path: Path, chunk_bytes: int) -> None:
+    def __init__(self, path: Readable, chunk_bytes: int) -> None:
         self.path = path
         self.report_no = 0
         self._chunk_bytes = chunk_bytes
@@ -123,23 +123,23 @@ class Chunks:
                     raise too_large(self.path)
 
 
-def too_large(path: Path) -> DataError:
+def too_large(path: Readable) -> DataError:
     """For a report, or something between reports, without an end."""
     return refused(path, "1件の報告書が大きすぎる", _LIMITS)
 
 
-def too_many(path: Path) -> DataError:
+def too_many(path: Readable) -> DataError:
     """For a file of more reports than any city has people."""
     return refused(path, "報告書が多すぎる", _LIMITS)
 
 
-def not_well_formed(path: Path, error: etree.XMLSyntaxError) -> DataError:
+def not_well_formed(path: Readable, error: etree.XMLSyntaxError) -> DataError:
     """What the parser found, by its kind and line: never its text, which may quote the file."""
     reason = _REASONS.get(error.code, "XMLの文法に合わない")
     return refused(path, f"{reason}（{error.lineno or 0}行目）", "UTF-8で、文法に合い、途中で切れていないXML")
 
 
-def refused(path: Path, found: str, expected: str) -> DataError:
+def refused(path: Readable, found: str, expected: str) -> DataError:
     """A file of which nothing is taken in."""
     return DataError(
         "XMLファイルを受け付けられません",

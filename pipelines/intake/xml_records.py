@@ -4,7 +4,6 @@ Every element and attribute is an item, declared in schemas/intake/eltax_xml, or
 """
 
 from collections.abc import Collection, Iterator
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 from lxml import etree
 
 from pipelines.calendar import NATIONAL_TAX_ERA_CODES, WAGE_REPORT_ERA_CODES
+from pipelines.exchange.readable import Readable
 from pipelines.intake import xml_guard
 from pipelines.intake.records import Records, UnknownContent
 from pipelines.layout import Envelope, Layout, XmlForm, envelope
@@ -33,7 +33,7 @@ _ERAS = {
 class XmlReader:
     """Reads a file once, in chunks; `sha256` is that of all bytes read so far."""
 
-    def __init__(self, path: Path, form: XmlForm) -> None:
+    def __init__(self, path: Readable, form: XmlForm) -> None:
         self.path = path
         self.form = form
         self._chunks = xml_guard.Chunks(path, CHUNK_BYTES)
@@ -233,7 +233,7 @@ def _stranger(element: Element, known: Collection[str]) -> str | None:
 class _Around:
     """What stands around the reports: every element is in the envelope's list, or the file is refused."""
 
-    def __init__(self, path: Path, known: Envelope) -> None:
+    def __init__(self, path: Readable, known: Envelope) -> None:
         self.path = path
         self.envelope = known
         self.tax_data_tag = known.tax_data.rpartition("/")[2]

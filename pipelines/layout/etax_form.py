@@ -71,7 +71,7 @@ class EtaxForm(BaseModel):
         if len(set(places)) != len(places):
             raise ValueError("同じ項目に2つのタグがある")
         strangers = set(places) ^ {item.name for item in self.record.items} - set(delivery().leaves.values())
-        strangers -= {"loss_sheets", "unlisted"}
+        strangers -= {"loss_sheets", "unlisted", "other_forms"}
         if strangers:
             raise ValueError(f"レイアウトと合わない項目 {'・'.join(sorted(strangers))}")
         return self

@@ -53,7 +53,7 @@ class Layout(BaseModel):
     edition: str
     title: str
     official: bool
-    encoding: Literal["cp932", "utf-8"]
+    encoding: Literal["cp932", "utf-8", "jis"]
     delimiter: str
     line_end: str
     header: bool

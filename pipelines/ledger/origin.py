@@ -31,11 +31,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """What one document (None: the resident register) gave to a figure: its items, and the value that counted."""
+    """What one document gave to a figure, or an officer's supplement (補記), or the resident register (neither of both): its items, and
+    the value that counted.
+    """
 
     document_no: int | None
     items: tuple[Item, ...]
     value: object
+    decision_no: int | None = None
 
 
 @dataclass(frozen=True)

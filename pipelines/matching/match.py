@@ -28,7 +28,17 @@ STEPS_OF_RULES = (
     "attribute_outcome",
     "review_candidate",
 )
-STEPS_OF_CHANGES = ("outcome", "new_link", "new_review_item", "refused_decision")
+STEPS_OF_CHANGES = (
+    "outcome",
+    "new_link",
+    "new_review_item",
+    "refused_decision",
+    "linked_relative",
+    "relative_pair",
+    "relative_namesake",
+    "relative_outcome",
+    "new_relative_link",
+)
 REASONS = {
     "number_contradicts": "個人番号が氏名・生年月日と矛盾（住基ネットで確認）",
     "number_differs": "個人番号だけが住民登録と違う（住基ネットで確認）",
@@ -57,7 +67,7 @@ PROBLEMS = {
 
 def define_views(session: LedgerSession) -> None:
     """The views of what holds, over the session's pin."""
-    define(session, STAGE, "views/current_document_link", "views/current_review_item")
+    define(session, STAGE, "views/current_document_link", "views/current_review_item", "views/current_relative_link")
 
 
 def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> StageReport:
@@ -77,11 +87,17 @@ def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> 
     with session.transaction(stage=STAGE, known_on=as_of) as transaction:
         transaction.append("document_link", "FROM temp.new_link")
         transaction.append("review_item", "FROM temp.new_review_item")
-    appended = kept["new_link"] + kept["new_review_item"]
+        transaction.append("relative_link", "FROM temp.new_relative_link")
+    appended = kept["new_link"] + kept["new_review_item"] + kept["new_relative_link"]
     return StageReport(
         STAGE,
         transaction.commit_no if appended else None,
-        {"linked": kept["new_link"], "queued": kept["new_review_item"], "refused_decisions": kept["refused_decision"]},
+        {
+            "linked": kept["new_link"],
+            "queued": kept["new_review_item"],
+            "relatives": kept["new_relative_link"],
+            "refused_decisions": kept["refused_decision"],
+        },
         lines=_lines(session),
         problems=_problems(session),
     )

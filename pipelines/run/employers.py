@@ -13,6 +13,7 @@ from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.ledger import LedgerSession, open_snapshot
+from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 from pipelines.withholding.change import Change, Verdict, fits
 from pipelines.withholding.lists import Rows, conflicts, listed
@@ -63,6 +64,12 @@ def missing(city: str, fiscal_year: int) -> dict[str, Rows]:
     """Who reported last year and not this year; reports by day of the season in both years."""
     absent, arrivals = _list(city, fiscal_year, "missing", "arrival")
     return {"missing": absent, "arrivals": arrivals}
+
+
+def leavers(city: str, fiscal_year: int) -> Rows:
+    """給与所得者異動届出書 of the fiscal year, and what became of each person's collection."""
+    with _snapshot(city, fiscal_year) as session:
+        return rows(session, "leavers", [fiscal_year])
 
 
 def number_conflicts(city: str, fiscal_year: int) -> Rows:

@@ -1,14 +1,14 @@
 """One person's computation, from the published snapshot."""
 
-import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.city import CityHome, load_city
-from pipelines.errors import ConfigurationError, DataError
+from pipelines.errors import DataError
 from pipelines.ledger import LedgerSession, open_snapshot
+from pipelines.run.private_file import private_file
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -40,19 +40,7 @@ def explain_on_page(city: str, fiscal_year: int, taxpayer_no: str, version: int 
 def write_page(path: Path, city: str, fiscal_year: int, taxpayer_no: str, version: int | None = None) -> None:
     """Write the page for the owner of the process alone to read. Raises DataError when the file is there already."""
     content = explain_on_page(city, fiscal_year, taxpayer_no, version)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise DataError(
-            "同じ名前のファイルがあります。",
-            file=path.name,
-            action="ほかの人の説明書かもしれません。別の名前にするか、確かめてから消してください。",
-        ) from None
-    except OSError as error:
-        raise ConfigurationError(
-            "説明書を書けません。", file=path.name, found=error.strerror, action="出力先のフォルダを確かめてください。"
-        ) from None
-    with os.fdopen(descriptor, "wb") as stream:
+    with private_file(path, "説明書") as stream:
         stream.write(content)
 
 

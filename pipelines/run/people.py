@@ -20,18 +20,18 @@ def queue(city: str, fiscal_year: int) -> list[dict[str, Any]]:
         return rows(session, "queue", [fiscal_year, fiscal_year])
 
 
-def quarantine(city: str, file_no: int | None = None, record_no: int | None = None) -> list[dict[str, Any]]:
-    """Records that validation stopped (all, or one file's, or one record's)."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        return rows(session, "quarantine", [file_no, file_no, record_no, record_no])
-
-
 def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """One-stop notices that are void as everything now known has it, with the reasons (附則7条⑥⑬)."""
     with open_snapshot(CityHome(city), KeyRing.open()) as session:
         session.pin(fiscal_year, date.max)
         keep_one_stop_notices(session, fiscal_year)
         return rows(session, "void_one_stop")
+
+
+def pension_targets(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """The pension payers' list of May: whose each entry is, and what does not fit."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return rows(session, "pension_targets", [fiscal_year])
 
 
 def decide_link(city: str, document_no: int, verdict: str, officer: str, reason: str, decided_on: date) -> Path:

@@ -13,9 +13,6 @@ def rows(
     session: "LedgerSession", query: str, params: Sequence[object] | Mapping[str, object] = ()
 ) -> list[dict[str, Any]]:
     """The rows of `sql/run/<query>.sql`, its parameters by place or by name."""
-    cursor = session.con.execute(
-        (SQL / "run" / f"{query}.sql").read_text(encoding="utf-8"),
-        dict(params) if isinstance(params, Mapping) else list(params),
-    )
+    cursor = session.con.execute((SQL / "run" / f"{query}.sql").read_text(encoding="utf-8"), params or None)
     names = [column[0] for column in cursor.description or []]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,10 +1,10 @@
 """The simulator: one seed is one season of files, decisions and crashes, replayed to the byte.
 
-The office takes documents in on one or two days, then decides at one or two cuts. On each of these working days what
-the town has sent since the last one is taken in (now and then twice, torn, or with other bytes under the name of a known
-batch); the stages run and are interrupted at random write points; officers decide some of the queue, and one of them
-approves alone, both approve, or one refuses. After every working day all invariants are checked. The season is then lived
-again without interruption, and both ledgers must say the same.
+The office takes documents in on one or two days, then decides at one or two cuts, on three days at most. On each of these
+working days what the town has sent since the last one is taken in (now and then twice, torn, or with other bytes under the
+name of a known batch); the stages run and are interrupted at random write points; officers decide some of the queue, and
+one of them approves alone, both approve, or one refuses. After every working day all invariants are checked. The season is
+then lived again without interruption, and both ledgers must say the same.
 """
 
 import random
@@ -32,6 +32,7 @@ from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.run.verify import check_home
 from pipelines.town import make_town
 from pipelines.vault import KeyRing
+from pipelines.vault.nursery import nursery
 
 CITY = "041009"
 FISCAL_YEAR = 2026
@@ -41,17 +42,8 @@ CUTS = ((date(2026, 5, 8), "employment"), (date(2026, 5, 28), "all"))
 INTAKE_DAYS_MAX = 2
 WAGE_FILES_MAX = 2
 WAGES = ("wage_report",)
-# A season has one file of these at most: two hundred seeds meet them all.
-MORE = (
-    "pension_report",
-    "wage_report_summary",
-    "income_tax_return",
-    "resident_tax_return",
-    "one_stop_notice",
-    "register_change",
-    "outside_register",
-    "person_status",
-)
+ALWAYS = ("resident_register", "membership_national_health_insurance")
+# A season has one file of another source at most: two hundred seeds meet them all.
 MORE_FILES_MAX = 1
 CRASH_CHANCE = 0.35
 CRASH_POINT_MAX = 40
@@ -108,7 +100,7 @@ def simulate(seeds: Iterable[int], say: Callable[[str], None] | None) -> list[di
 
 def season(seed: int) -> dict[str, Any]:
     """Live the season of a seed twice, in a folder of its own that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="juminzei-season-") as name:
+    with nursery(), tempfile.TemporaryDirectory(prefix="juminzei-season-") as name:
         folder = Path(name)
         plan = _plan(seed, folder / "town")
         rough = _Season(plan, World(folder / "rough"), with_crashes=True)
@@ -133,13 +125,13 @@ def _plan(seed: int, town: Path) -> Plan:
     chance = random.Random(seed)  # noqa: S311 - a replayable season, not a secret
     people = chance.randint(12, 40)
     intake_days = sorted(chance.sample(INTAKE_DAYS, chance.randint(1, INTAKE_DAYS_MAX)))
-    cuts = list(CUTS[chance.randint(0, 1) :])
+    cuts = list(CUTS[chance.randint(len(intake_days) - 1, 1) :])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
-    wages, more = ([path for path in files if path.parent.parent.name in sources] for sources in (WAGES, MORE))
+    wages, others = ([path for path in files if path.parent.parent.name in sources] for sources in (WAGES, ALWAYS))
+    more = [path for path in files if path not in (*wages, *others)]
     chosen = chance.sample(wages, min(chance.randint(1, WAGE_FILES_MAX), len(wages)))
     chosen += chance.sample(more, min(chance.randint(0, MORE_FILES_MAX), len(more)))
-    others = [path for path in files if path not in (*wages, *more)]
     deliveries: list[tuple[date, Path, str]] = []
     for path in sorted([*chosen, *others]):
         received_on = date.fromisoformat(path.parent.name)

@@ -9,7 +9,7 @@ from pipelines.exchange.decisions import take_decisions
 from pipelines.ledger import RunIdentity, StageContext, StageReport
 from pipelines.vault import KeyRing
 
-TAKE_IN = ("intake", "decisions")
+TAKE_IN = ("intake", "decisions", "quarantine")
 DECIDE = ("withholding", "matching", "consolidation", "assessment")
 
 
@@ -24,6 +24,9 @@ def run_stage(stage: str, ctx: StageContext) -> StageReport:
     """Run one stage; the same again adds nothing."""
     if stage == "decisions":
         return take_decisions(ctx)
+    if stage == "quarantine":
+        settled: StageReport = import_module("pipelines.intake").settle(ctx)
+        return settled
     report: StageReport = import_module(f"pipelines.{stage}").run(ctx)
     return report
 

@@ -73,3 +73,13 @@ def show_differences(city: str, fiscal_year: int, as_of: str, identity: dict[str
     for line in found.lines:
         print(line)
     return found.counts
+
+
+def show_year_comparison(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Print the totals beside last year's, and how many people are exceptions; the people are listed by `juminzei compare-years`."""
+    from pipelines.run.year_comparison import report
+
+    found = report(_context(city, fiscal_year, as_of, identity))
+    for line in found.lines:
+        print(line)
+    return found.counts

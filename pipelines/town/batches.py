@@ -14,6 +14,7 @@ import yaml
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.layout import Layout, XmlForm
 from pipelines.town.etax_files import packed
+from pipelines.town.page_files import write_pages
 from pipelines.town.xml_files import xml_file
 
 UNDECODABLE = "\x7f"  # stands in a record for bytes that are no character in CP932
@@ -23,7 +24,7 @@ _SEPARATOR = "\x1f"  # between sort key, truth and record; in none of them
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, or as XML of eLTAX (`form`) or e-Tax."""
+    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, as XML of eLTAX (`form`) or e-Tax, or as a ZIP."""
 
     source: str
     name: str
@@ -35,6 +36,7 @@ class Delivery:
     form: XmlForm | None = None
     city_code: str = ""
     etax: bool = False
+    zipped: bool = False
 
     @property
     def place(self) -> str:
@@ -138,6 +140,9 @@ def _write(out: Path, delivery: Delivery, records: list[str], paid_yen: int) -> 
     write_note(path, delivery, len(records), paid_yen)
     if delivery.etax:
         path.write_text("".join(packed(iter(records))), encoding="utf-8", newline="\n")
+        return
+    if delivery.zipped:
+        write_pages(path, delivery.layout, records)
         return
     if delivery.form:
         path.write_bytes(xml_file(records, delivery.city_code, delivery.sender))

@@ -1,5 +1,6 @@
 """Which files are received, from whom and on which day."""
 
+from dataclasses import replace
 from datetime import date
 
 from pipelines.calendar import next_business_day
@@ -13,7 +14,7 @@ from pipelines.town.xml_files import hostile_xml
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, WAGE_SUMMARY, PENSION_REPORT = "wage_report", "wage_report_summary", "pension_report"
 RESIDENT_TAX_RETURN, ONE_STOP_NOTICE = "resident_tax_return", "one_stop_notice"
-TAX_RETURN = "income_tax_return"
+TAX_RETURN, RETURN_ATTACHMENT = "income_tax_return", "return_attachment"
 _OLD_EDITION_ITEMS = 98
 
 
@@ -156,25 +157,50 @@ def return_form(fiscal_year: int) -> EtaxForm | None:
 
 
 def return_deliveries(town: Town) -> list[Delivery]:
-    """The files of 確定申告書 from national tax linkage: for each part of the town one on each of the days."""
+    """The files of 確定申告書 from national tax linkage: for each part of the town one on each of the days, and on the last of them one of
+    those on paper and one of their images.
+    """
     form = return_form(town.fiscal_year)
     if form is None:
         return []
     days = town.settings.receipts[TAX_RETURN]
-    return [
-        Delivery(
-            source=TAX_RETURN,
-            name=f"income_tax_return_{len(days) * part + nth + 1:04d}.xml",
-            received_on=next_business_day(date(town.fiscal_year, *day)),
-            layout=form.record,
-            sender=town.settings.receipts["senders"]["national_tax"],
-            batch=f"{town.fiscal_year}-K{len(days) * part + nth + 1:04d}",
-            prefixed=False,
-            etax=True,
+    made = []
+    for part in range(town.return_parts):
+        made += [
+            Delivery(
+                source=TAX_RETURN,
+                name=f"income_tax_return_{len(days) * part + nth + 1:04d}.xml",
+                received_on=next_business_day(date(town.fiscal_year, *day)),
+                layout=form.record,
+                sender=town.settings.receipts["senders"]["national_tax"],
+                batch=f"{town.fiscal_year}-K{len(days) * part + nth + 1:04d}",
+                prefixed=False,
+                etax=True,
+            )
+            for nth, day in enumerate(days)
+        ]
+        keyed = replace(
+            made[-1],
+            name=f"income_tax_return_ksk_{part + 1:04d}.csv",
+            layout=ksk_layout(),
+            batch=f"{town.fiscal_year}-T{part + 1:04d}",
+            etax=False,
         )
-        for part in range(town.return_parts)
-        for nth, day in enumerate(days)
-    ]
+        images = replace(
+            keyed,
+            source=RETURN_ATTACHMENT,
+            name=f"return_attachment_{part + 1:04d}.zip",
+            layout=load_layout(SCHEMAS / "intake" / RETURN_ATTACHMENT / "interim_1.yaml"),
+            batch=f"{town.fiscal_year}-I{part + 1:04d}",
+            zipped=True,
+        )
+        made += [keyed, images]
+    return made
+
+
+def ksk_layout() -> Layout:
+    """How the tax office's keyed returns are written."""
+    return load_layout(SCHEMAS / "intake" / TAX_RETURN / "ksk_interim_1.yaml")
 
 
 def _current_layout(source: str, fiscal_year: int) -> Layout:

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 import numpy as np
 
 from pipelines.calendar import ERAS
+from pipelines.layout import Layout
 from pipelines.town.batches import Record
 from pipelines.town.careers import SELF_EMPLOYED
 from pipelines.town.etax_files import EtaxWriter
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import PENSION_PAYERS_FROM, corporate_numbers, taxpayer_nos
 from pipelines.town.jobs import Rows, take
+from pipelines.town.page_files import index_line
 from pipelines.town.reports import Block, Town
 from pipelines.town.return_family import Families
 from pipelines.town.schedule import apply_table, share
@@ -27,14 +29,22 @@ RETURN_TRUTH = (
     "furusato_yen"
 )
 SHOWN_PAYERS = 4
+# What the tax office keyed, and its images.
+PAPER_FILES = 2
 _FILES, _MEDICAL, _FURUSATO, _SHARES, _RECEIPTS, _MARGIN, _BLUE, _INSURANCE = range(81, 89)
-_MEDICAL_YEN, _FURUSATO_YEN, _SHARES_YEN, _DAY, _BEFORE = range(89, 94)
+_MEDICAL_YEN, _FURUSATO_YEN, _SHARES_YEN, _DAY, _BEFORE, _PAPER = range(89, 95)
+_LIFE_PREMIUMS = tuple(
+    f"{name}_premium" for name in ("new_general", "old_general", "care", "new_pension", "old_pension")
+)
 
 
 def filed_returns(
-    town: Town, block: Block, faces: Faces, pensions: Rows, received: Sequence[date], writer: EtaxWriter
+    town: Town, block: Block, faces: Faces, pensions: Rows, received: Sequence[date], writer: EtaxWriter, ksk: Layout
 ) -> Iterator[tuple[int, Record]]:
-    """The block's returns: the place of the day in `received` on which each comes, and the record with its truth."""
+    """The block's returns: the place of the file in `received` in which each comes, and the record with its truth.
+
+    The last file but one is of returns on paper, as lines of the layout `ksk`, the last of their images.
+    """
     figures = _figures(town, block, pensions)
     payers = _Payers(town, block, pensions)
     families = Families(block.people, faces, take(block.rows, block.rows["counts"]), pensions)
@@ -43,11 +53,13 @@ def filed_returns(
     for person in np.flatnonzero(figures["files"] & families.fits()).tolist():
         own = {name: int(column[person]) for name, column in figures.items()}
         index = int(block.people.index[person])
-        day = received[own["day"]]
+        paper = bool(own["paper"])
+        place = len(received) - PAPER_FILES if paper else own["day"]
+        day = received[place]
         values = {
             "return_kind_code": "1",
-            "channel_code": "1",
-            "receipt_no": f"{day:%Y%m%d}{index:012d}",
+            "channel_code": "2" if paper else "1",
+            "receipt_no": f"KSK{town.fiscal_year}{index:012d}" if paper else f"{day:%Y%m%d}{index:012d}",
             "city_code": town.city_code[:5],
             "individual_number": faces.number[person],
             "name": faces.name[person],
@@ -63,11 +75,30 @@ def filed_returns(
             **payers.of(person),
             **families.of(person),
         }
+        if paper and any([values.pop(name, "") for name in _LIFE_PREMIUMS]):
+            values[_LIFE_PREMIUMS[0]] = "源泉徴収票のとおり"
+        text = ksk.record(values) if paper else writer.packed_return(values)
         truth = (
             f"{numbers[person]},{own['total_income_yen']},{own['employment_paid_yen']},{own['pension_paid_yen']},"
             f"{own['business_yen']},{own['listed_shares_yen']},{own['furusato_yen']}"
         )
-        yield own["day"], Record(f"{index:012d}", truth, writer.packed_return(values), own["total_income_yen"])
+        yield place, Record(f"{index:012d}", truth, text, own["total_income_yen"])
+        if paper:
+            yield len(received) - 1, _image(town, f"{index:012d}", numbers[person], values["receipt_no"])
+
+
+def _image(town: Town, order: str, taxpayer_no: str, receipt_no: str) -> Record:
+    """The image of a return on paper."""
+    values = {
+        "fiscal_year": str(town.fiscal_year),
+        "city_code": town.city_code,
+        "reference_no": receipt_no,
+        "attachment_kind": "1",
+        "title": "確定申告書",
+        "page_count": "1",
+        "file_name": f"{receipt_no}.pdf",
+    }
+    return Record(order, f"{taxpayer_no},{receipt_no}", index_line(values), 0)
 
 
 _YEN = (
@@ -147,6 +178,7 @@ def _figures(town: Town, block: Block, pensions: Rows) -> Rows:
         "share_gain_levy_yen": share(shares, rules["shares_levy_rate"]),
         "blue": trades & (drawn(_BLUE, 1000) < rules["blue"]),
         "day": drawn(_DAY, len(town.settings.receipts["income_tax_return"])),
+        "paper": drawn(_PAPER, 1000) < rules["paper"],
         "before": between(_BEFORE, rules["filed_before_days"]),
     }
 

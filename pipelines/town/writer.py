@@ -12,8 +12,10 @@ from pipelines.town.deliveries import (
     PENSION_REPORT,
     REGISTER,
     RESIDENT_TAX_RETURN,
+    RETURN_ATTACHMENT,
     TAX_RETURN,
     WAGE_REPORT,
+    ksk_layout,
     pension_deliveries,
     resident_return_deliveries,
     return_deliveries,
@@ -40,7 +42,7 @@ from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import ADDITIONAL, NEW, Block, Town, block_of
 from pipelines.town.resident_return_records import return_columns
 from pipelines.town.resident_returns import KIND_NAMES, return_rows
-from pipelines.town.returns import RETURN_TRUTH, filed_returns
+from pipelines.town.returns import PAPER_FILES, RETURN_TRUTH, filed_returns
 from pipelines.town.settings import Ints
 from pipelines.town.summary import TownSummary
 from pipelines.town.wage_records import record_lines, wage_columns
@@ -53,6 +55,7 @@ _TRUTHS = {
     WAGE_REPORT: ("documents", _DOCUMENTS),
     PENSION_REPORT: ("pensions", _DOCUMENTS),
     TAX_RETURN: ("returns", RETURN_TRUTH),
+    RETURN_ATTACHMENT: ("attachments", "file,record_no,taxpayer_no,reference_no"),
     RESIDENT_TAX_RETURN: ("resident_returns", "file,record_no,taxpayer_no,channel,total_income_yen,kind"),
     ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
 }
@@ -276,10 +279,10 @@ class TownWriter:
             return []
         town = self._town
         part = block.number * town.return_parts // town.blocks
-        days = len(town.settings.receipts[TAX_RETURN])
-        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:days]]
-        returns = filed_returns(town, block, faces, pensions, received, self._etax)
-        return [(self._first_etax_file + days * part + nth, record) for nth, record in returns]
+        files = len(town.settings.receipts[TAX_RETURN]) + PAPER_FILES
+        received = [one.received_on for one in self._deliveries[self._first_etax_file :][:files]]
+        returns = filed_returns(town, block, faces, pensions, received, self._etax, ksk_layout())
+        return [(self._first_etax_file + files * part + nth, record) for nth, record in returns]
 
     def _return_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
         """The returns (file by channel), and the one-stop notices, which a return makes void."""

@@ -3,7 +3,16 @@
 from pipelines.vault.client import Vault
 from pipelines.vault.keys import Key, KeyRing
 from pipelines.vault.numbers import PAIRS, Tokeniser, number_status
-from pipelines.vault.sealed import encrypt_for, open_sealed, parquet_key, seal_file, sealed_digest
+from pipelines.vault.sealed import (
+    decrypt_to,
+    encrypt_for,
+    open_sealed,
+    parquet_key,
+    seal_file,
+    sealed_digest,
+    sealed_purpose,
+    stream_sealed,
+)
 from pipelines.vault.signing import Verifier
 
 __all__ = [
@@ -13,10 +22,13 @@ __all__ = [
     "Tokeniser",
     "Vault",
     "Verifier",
+    "decrypt_to",
     "encrypt_for",
     "number_status",
     "open_sealed",
     "parquet_key",
     "seal_file",
     "sealed_digest",
+    "sealed_purpose",
+    "stream_sealed",
 ]

@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from threading import Timer
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, ClassVar, Protocol
 
 import pyarrow as pa
 
@@ -21,6 +22,28 @@ REQUEST_SECONDS_MAX = 900.0
 STOP_SECONDS_MAX = 30.0
 
 
+class VaultProcess(Protocol):
+    """What the caller needs of the vault's process."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+    def wait(self) -> int: ...
+    def kill(self) -> None: ...
+
+
+def start_process(command: Sequence[str]) -> VaultProcess:
+    """The vault's process as a new one of the operating system."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # Ctrl-C stops the caller, which then stops the vault between two transactions
+    )
+
+
 class Vault:
     """The municipality's vault, open in a process of its own while the context lasts. One at a time: others wait.
 
@@ -28,22 +51,17 @@ class Vault:
     """
 
     command = (sys.executable, "-m", "pipelines.vault.process")
+    start: ClassVar[Callable[[Sequence[str]], VaultProcess]] = staticmethod(start_process)
 
     def __init__(self, home: "CityHome", keyring: "KeyRing") -> None:
         self._home = home
         self._keyring = keyring
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: VaultProcess | None = None
 
     def __enter__(self) -> "Vault":
         self._home.vault.mkdir(mode=0o700, parents=True, exist_ok=True)
         folders = (self._home.vault, self._home.audit, self._keyring.folder)
-        self._process = subprocess.Popen(
-            [*self.command, *(str(folder.resolve()) for folder in folders)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C stops the caller, which then stops the vault between two transactions
-        )
+        self._process = Vault.start([*self.command, *(str(folder.resolve()) for folder in folders)])
         try:
             self._receive()
         except BaseException:

@@ -8,8 +8,9 @@ import hashlib
 import io
 import os
 import re
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 import pyrage  # type: ignore[import-untyped]
 
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(rb"juminzei-sealed/1 ([a-z0-9-]+) v(\d+)\n")
 _HEADER_BYTES_MAX = 128
+
+
+class Sink(Protocol):
+    """What takes the bytes of a payload."""
+
+    def write(self, content: bytes, /) -> int:
+        """Take the next bytes; how many."""
+
+    def flush(self) -> None:
+        """The bytes so far are all there."""
 
 
 def seal_file(source: bytes | Path, target: Path, *, keyring: "KeyRing", purpose: str) -> str:
@@ -54,6 +65,22 @@ def open_sealed(path: Path, *, keyring: "KeyRing") -> bytes:
     payload = io.BytesIO()
     _decrypt(path, payload, keyring)
     return payload.getvalue()
+
+
+def decrypt_to(path: Path, sink: Sink, *, keyring: "KeyRing") -> None:
+    """Give the payload to `sink` as it is decrypted; raises as `open_sealed`."""
+    _decrypt(path, sink, keyring)
+
+
+def stream_sealed(path: Path, *, keyring: "KeyRing") -> BinaryIO:
+    """The payload while it is decrypted: in bounded memory, and never on the disk. Reading raises as `open_sealed`."""
+    return cast("BinaryIO", io.BufferedReader(_Payload(path, keyring)))
+
+
+def sealed_purpose(path: Path) -> str:
+    """The purpose whose key sealed the file. Raises DataError when it is no sealed file."""
+    with path.open("rb") as sealed:
+        return _header(path, sealed)[0]
 
 
 def sealed_digest(path: Path, *, keyring: "KeyRing") -> str:
@@ -91,17 +118,9 @@ def parquet_key(keyring: "KeyRing", purpose: str, version: int | None = None) ->
     return base64.b64encode(key.derive("parquet")[:24]).decode()
 
 
-def _decrypt(path: Path, sink: "BinaryIO | _DigestSink", keyring: "KeyRing") -> None:
+def _decrypt(path: Path, sink: "BinaryIO | Sink", keyring: "KeyRing") -> None:
     with path.open("rb") as sealed:
-        header = _HEADER.fullmatch(sealed.readline(_HEADER_BYTES_MAX))
-        if header is None:
-            raise DataError(
-                "封をしたファイルの形ではありません",
-                file=path.name,
-                expected="juminzei-sealed/1 で始まる見出し",
-                action="ファイルを置き換えていないか確認してください",
-            )
-        key = keyring.get(header[1].decode(), int(header[2]))
+        key = keyring.get(*_header(path, sealed))
         try:
             pyrage.decrypt_io(sealed, sink, [identity(key.derive("age"))])
         except (pyrage.DecryptError, OSError):
@@ -110,6 +129,19 @@ def _decrypt(path: Path, sink: "BinaryIO | _DigestSink", keyring: "KeyRing") -> 
                 file=path.name,
                 action="控えから戻してください。原本が受信箱に残っていれば取込みをやり直してください",
             ) from None
+
+
+def _header(path: Path, sealed: BinaryIO) -> tuple[str, int]:
+    """Purpose and key version, which stand before the age file."""
+    header = _HEADER.fullmatch(sealed.readline(_HEADER_BYTES_MAX))
+    if header is None:
+        raise DataError(
+            "封をしたファイルの形ではありません",
+            file=path.name,
+            expected="juminzei-sealed/1 で始まる見出し",
+            action="ファイルを置き換えていないか確認してください",
+        )
+    return header[1].decode(), int(header[2])
 
 
 def _opened(source: bytes | Path) -> BinaryIO:
@@ -147,3 +179,42 @@ class _DigestSink:
 
     def flush(self) -> None:
         """Nothing is held back."""
+
+
+class _Payload(io.RawIOBase):
+    """The read end of a pipe into which a thread decrypts; what goes wrong there is raised where the payload ends."""
+
+    def __init__(self, path: Path, keyring: "KeyRing") -> None:
+        self._read_end, write_end = os.pipe()
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._fill, args=(path, keyring, write_end), daemon=True)
+        self._thread.start()
+
+    def _fill(self, path: Path, keyring: "KeyRing", write_end: int) -> None:
+        try:
+            # `open` owns the end of the pipe: closing it is what tells the reader that nothing follows.
+            with open(write_end, "wb") as sink:
+                _decrypt(path, sink, keyring)
+        except Exception as error:  # whatever it is, the reader must hear of it
+            self._failure = error
+
+    def readable(self) -> bool:
+        """It is only read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """As RawIOBase; raises what stopped the decryption, instead of an end that is none."""
+        content = os.read(self._read_end, len(buffer))
+        if not content:
+            self._thread.join()
+            if self._failure:
+                raise self._failure
+        buffer[: len(content)] = content
+        return len(content)
+
+    def close(self) -> None:
+        """Stop reading; the thread then has nobody to write to, and ends."""
+        if not self.closed:
+            os.close(self._read_end)
+            self._thread.join()
+        super().close()

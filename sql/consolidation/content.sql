@@ -1,8 +1,10 @@
--- The base of every taxpayer who has documents, had some when last consolidated (then all is zero), or has a house or an office here; of who
--- turns out not to have lived here on 1 January, a base without residence.
+-- What documents say of every taxpayer who has some, or had some when last consolidated (then all is zero), or has a house or an office
+-- here, or whom an officer's supplement (補記) concerns; the supplements go over it (pipelines/consolidation/supplements.py). Who turns out
+-- not to have lived here on 1 January has a base without residence.
 -- `filed` is the return that decides; whoever has one is taxed by what it says (法315), and what it says is never blank. Else
 -- wages and pensions add up: `main` is the report that went through the year-end adjustment: premiums and the housing loan
--- credit stand there alone; `relative` speaks for spouse and dependants. `withholder` is the payer who withholds (法321の3,
+-- credit stand there alone; `relative` is what is claimed for spouse and dependants (by the
+-- return, too) less those whom an officer denied. `withholder` is the payer who withholds (法321の3,
 -- 321の4), return or not.
 -- A spouse for whom only 配偶者特別控除 is claimed is not "有" in item 23: the deduction (item 25) shows that there is one.
 -- The report counts disabled relatives without saying who they are: spouse_disability stays none, the counts hold the spouse.
@@ -38,22 +40,22 @@ SELECT
     0
   ) AS earthquake_premium_yen,
   coalesce(filed.old_long_term_premium_yen, main.old_long_term_premium_yen, 0) AS old_long_term_premium_yen,
-  coalesce(filed.has_spouse, relative.has_spouse, false) AS has_spouse,
+  coalesce(relative.has_spouse, false) AS has_spouse,
   spouse.spouse_taxpayer_no,
-  coalesce(filed.spouse_total_income_yen, relative.spouse_total_income_yen, 0) AS spouse_total_income_yen,
-  coalesce(filed.spouse_elderly, relative.spouse_elderly, false) AS spouse_elderly,
+  coalesce(relative.spouse_total_income_yen, 0) AS spouse_total_income_yen,
+  coalesce(relative.spouse_elderly, false) AS spouse_elderly,
   'none' AS spouse_disability,
   coalesce(spouse.same_household, false) AS spouse_living_together,
-  coalesce(filed.dependant_specific_count, relative.dependant_specific_count, 0) AS dependant_specific_count,
-  coalesce(filed.dependant_elderly_count, relative.dependant_elderly_count, 0) AS dependant_elderly_count,
-  coalesce(filed.dependant_elderly_parent_count, relative.dependant_elderly_parent_count, 0)
+  coalesce(relative.dependant_specific_count, 0) AS dependant_specific_count,
+  coalesce(relative.dependant_elderly_count, 0) AS dependant_elderly_count,
+  coalesce(relative.dependant_elderly_parent_count, 0)
     AS dependant_elderly_parent_count,
-  coalesce(filed.dependant_other_count, relative.dependant_other_count, 0) AS dependant_other_count,
-  coalesce(filed.dependant_under_16_count, relative.dependant_under_16_count, 0) AS dependant_under_16_count,
-  coalesce(filed.disability_special_count, relative.disability_special_count, 0) AS disability_special_count,
-  coalesce(filed.disability_special_living_together_count, relative.disability_special_living_together_count, 0)
+  coalesce(relative.dependant_other_count, 0) AS dependant_other_count,
+  coalesce(relative.dependant_under_16_count, 0) AS dependant_under_16_count,
+  coalesce(relative.disability_special_count, 0) AS disability_special_count,
+  coalesce(relative.disability_special_living_together_count, 0)
     AS disability_special_living_together_count,
-  coalesce(filed.disability_other_count, relative.disability_other_count, 0) AS disability_other_count,
+  coalesce(relative.disability_other_count, 0) AS disability_other_count,
   coalesce(filed.self_disability, total.self_disability, 'none') AS self_disability,
   coalesce(filed.widow, total.widow, false) AS widow,
   CASE
@@ -117,18 +119,18 @@ SELECT
   coalesce(filed.withheld_levy_yen, 0) AS withheld_levy_yen,
   0 AS previous_pension_tax_yen,
   coalesce(total.one_stop_donated_yen > 0, false) AS one_stop,
-  coalesce(filed.spouse_abroad, false) AS spouse_abroad,
+  coalesce(relative.spouse_abroad, false) AS spouse_abroad,
   coalesce(filed.housing_higher_cap, false) AS housing_higher_cap,
   coalesce(filed.non_employment_ordinary, false) AS non_employment_ordinary,
   false AS pension_first_year,
   coalesce(house.house_count, 0) AS house_count,
-  filed.spouse_born_on,
+  relative.spouse_born_on,
   filed.income_tax_taxable_yen
 FROM taxable_person AS resident
 LEFT JOIN house_of_year AS house USING (taxpayer_no)
 LEFT JOIN taxpayer_sum AS total USING (taxpayer_no)
 LEFT JOIN counted_report AS main ON main.taxpayer_no = total.taxpayer_no AND main.place = 1
-LEFT JOIN declared_relatives AS relative ON relative.taxpayer_no = total.taxpayer_no
+LEFT JOIN standing_claim AS relative ON relative.taxpayer_no = total.taxpayer_no
 LEFT JOIN decisive_return AS filed ON filed.taxpayer_no = total.taxpayer_no
 LEFT JOIN decisive_return AS final ON final.taxpayer_no = total.taxpayer_no AND final.return_kind <> 'resident'
 LEFT JOIN counted_report AS withholder

@@ -26,11 +26,12 @@ SELECT
       + dependant_under_16_count
       + disability_special_count
       + disability_other_count > 0 AS declares_relatives,
-  NOT ordinary_collection AND NOT treaty_exempt AND NOT has_left AS withholds,
+  NOT ordinary_collection AND NOT treaty_exempt AND NOT has_left AND left_since.document_no IS NULL AS withholds,
   row_number() OVER (
     PARTITION BY report.taxpayer_no
     ORDER BY second_column, has_left, paid_yen DESC, report.document_no
   ) AS place
 FROM effective_report AS report
 LEFT JOIN previous_payer_overlap AS overlap ON overlap.document_no = report.document_no
+LEFT JOIN left_payer AS left_since ON left_since.document_no = report.document_no
 LEFT JOIN (SELECT DISTINCT taxpayer_no FROM counted_pension) AS pension ON pension.taxpayer_no = report.taxpayer_no

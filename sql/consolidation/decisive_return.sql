@@ -2,6 +2,7 @@
 -- taxpayer amended (修正申告), then the latest 確定申告書 (法315), then the latest 市民税・県民税申告書 (法317の2).
 -- resident_return_beside: there is a resident tax return as well. One filed before the 確定申告書 still stands (法317の3①
 -- ただし書), which a person must look at.
+-- Premiums for which the return names the withholding statement (源泉徴収票のとおり) are unknown here: the reports give them.
 WITH withdrawn AS (
   SELECT DISTINCT earlier.document_no
   FROM linked_document AS earlier
@@ -9,11 +10,19 @@ WITH withdrawn AS (
     ON later.taxpayer_no = earlier.taxpayer_no
     AND later.document_kind = earlier.document_kind
     AND later.submission_kind = 'cancellation'
-    AND (later.received_on, later.document_no) > (earlier.received_on, earlier.document_no)
+    AND (later.received_on, later.file_no, later.record_no) > (earlier.received_on, earlier.file_no, earlier.record_no)
 )
 SELECT
   document.taxpayer_no,
-  filed.* EXCLUDE (known_on, commit_no),
+  filed.* EXCLUDE (known_on, commit_no) REPLACE (
+    CASE WHEN filed.life_premiums_as_reported THEN nullif(filed.new_general_premium_yen, 0) ELSE filed.new_general_premium_yen END AS new_general_premium_yen,
+    CASE WHEN filed.life_premiums_as_reported THEN nullif(filed.old_general_premium_yen, 0) ELSE filed.old_general_premium_yen END AS old_general_premium_yen,
+    CASE WHEN filed.life_premiums_as_reported THEN nullif(filed.care_premium_yen, 0) ELSE filed.care_premium_yen END AS care_premium_yen,
+    CASE WHEN filed.life_premiums_as_reported THEN nullif(filed.new_pension_premium_yen, 0) ELSE filed.new_pension_premium_yen END AS new_pension_premium_yen,
+    CASE WHEN filed.life_premiums_as_reported THEN nullif(filed.old_pension_premium_yen, 0) ELSE filed.old_pension_premium_yen END AS old_pension_premium_yen,
+    CASE WHEN filed.earthquake_premiums_as_reported THEN nullif(filed.earthquake_premium_yen, 0) ELSE filed.earthquake_premium_yen END AS earthquake_premium_yen,
+    CASE WHEN filed.earthquake_premiums_as_reported THEN nullif(filed.old_long_term_premium_yen, 0) ELSE filed.old_long_term_premium_yen END AS old_long_term_premium_yen
+  ),
   bool_or(return_kind = 'resident') OVER person AND bool_or(return_kind <> 'resident') OVER person
     AS resident_return_beside
 FROM linked_document AS document
@@ -27,5 +36,6 @@ QUALIFY row_number() OVER (
     CASE return_kind WHEN 'corrected' THEN 1 WHEN 'amended' THEN 1 WHEN 'final' THEN 2 ELSE 3 END,
     filed_on DESC,
     document.received_on DESC,
-    document.document_no DESC
+    document.file_no DESC,
+    document.record_no DESC
 ) = 1

@@ -1,11 +1,15 @@
--- The documents of the fiscal year that are linked to a taxpayer.
+-- The documents of the fiscal year that are linked to a taxpayer, and where each stands among all that arrived: a record that lay in
+-- quarantine became a document late, but came when its file came, before a correction (訂正) that was sent for it.
 SELECT
   document.document_no,
   document.document_kind,
   link.taxpayer_no,
-  document.known_on AS received_on,
+  coalesce(file.received_on, document.known_on) AS received_on,
+  document.file_no,
+  document.record_no,
   document.submission_kind
 FROM pinned_document AS document
+LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no
 JOIN (
   SELECT document_no, taxpayer_no
   FROM pinned_document_link

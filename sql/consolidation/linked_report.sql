@@ -25,6 +25,8 @@ SELECT
   document.taxpayer_no,
   document.document_kind,
   document.received_on,
+  document.file_no,
+  document.record_no,
   document.submission_kind,
   CASE
     WHEN report.payer_designated_no <> '' THEN 'designated:' || report.payer_designated_no

@@ -2,7 +2,7 @@
 SELECT
   content.*,
   coalesce(newest.tax_base_version, 0) + 1 AS tax_base_version
-FROM content
+FROM supplemented AS content
 LEFT JOIN tax_base_of_year AS newest USING (taxpayer_no)
 LEFT JOIN (SELECT * EXCLUDE (tax_base_version) FROM tax_base_of_year) AS said USING (taxpayer_no)
 WHERE content IS DISTINCT FROM said

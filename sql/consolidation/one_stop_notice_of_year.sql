@@ -31,10 +31,12 @@ notice AS (
     document.submission_kind,
     taxpayer_no IS NULL AND coalesce(current_review.reason = 'forwarded', false) AS lived_elsewhere,
     row_number() OVER (
-      PARTITION BY one_stop.sender_municipality, one_stop.reference_no ORDER BY document.known_on DESC, document_no DESC
+      PARTITION BY one_stop.sender_municipality, one_stop.reference_no
+      ORDER BY coalesce(file.received_on, document.known_on) DESC, document.file_no DESC, document.record_no DESC
     ) AS place_from_newest
   FROM pinned_document AS document
   JOIN pinned_one_stop_notice AS one_stop USING (document_no)
+  LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no
   LEFT JOIN current_link USING (document_no)
   LEFT JOIN current_review USING (document_no)
   WHERE document.fiscal_year = $fiscal_year
@@ -46,10 +48,12 @@ filed AS (
     document.document_kind,
     document.submission_kind,
     row_number() OVER (
-      PARTITION BY taxpayer_no, document.document_kind ORDER BY document.known_on DESC, document_no DESC
+      PARTITION BY taxpayer_no, document.document_kind
+      ORDER BY coalesce(file.received_on, document.known_on) DESC, document.file_no DESC, document.record_no DESC
     ) AS place_from_newest
   FROM pinned_document AS document
   JOIN pinned_tax_return AS tax_return USING (document_no)
+  LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no
   JOIN current_link USING (document_no)
   WHERE document.fiscal_year = $fiscal_year AND tax_return.return_kind <> 'corrected'
 ),

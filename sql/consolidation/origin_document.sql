@@ -34,14 +34,29 @@ WITH spoken AS (
     false AS is_withholder
   FROM one_stop_notice_of_year
   WHERE taxpayer_no IN (SELECT taxpayer_no FROM taxpayer_sum) AND NOT void
+  UNION ALL BY NAME
+  SELECT DISTINCT
+    taxpayer_no,
+    notice_no AS document_no,
+    payer_name,
+    payer_address,
+    coalesce(payer_corporate_number, '') = '' AS payer_may_be_person,
+    false AS is_main,
+    false AS is_withholder
+  FROM left_payer
+  WHERE taxpayer_no IN (SELECT taxpayer_no FROM taxpayer_sum)
 )
 SELECT
   spoken.*,
   document.document_kind,
   document.submission_kind,
-  document.known_on AS received_on,
+  coalesce(file.received_on, document.known_on) AS received_on,
   file.edition,
-  declared.document_no IS NOT NULL AS is_relatives
+  declared.document_no IS NOT NULL AS is_relatives,
+  EXISTS (
+    FROM pinned_record_correction AS corrected
+    WHERE corrected.file_no = document.file_no AND corrected.record_no = document.record_no
+  ) AS officer_corrected
 FROM spoken
 JOIN pinned_document AS document USING (document_no)
 LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no

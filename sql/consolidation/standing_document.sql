@@ -11,3 +11,6 @@ UNION ALL
 SELECT document_no, taxpayer_no
 FROM one_stop_notice_of_year
 WHERE taxpayer_no IS NOT NULL AND NOT void
+UNION ALL
+SELECT DISTINCT notice_no, taxpayer_no
+FROM left_payer

@@ -1,5 +1,5 @@
--- Whose base is made: residents of 1 January with documents or a house in another ward, who only keeps a house or an office here, and who has
--- a base although neither holds any more.
+-- Whose base is made: residents of 1 January with documents, a supplement or a house in another ward, who only keeps a house or an
+-- office here, and who has a base although neither holds any more.
 WITH owner AS (
   SELECT taxpayer_no, born_on, sex, ward_code
   FROM house_of_year
@@ -19,6 +19,8 @@ SEMI JOIN (
   SELECT taxpayer_no FROM tax_base_of_year
   UNION
   SELECT taxpayer_no FROM house_of_year
+  UNION
+  SELECT taxpayer_no FROM supplement_of_year
 ) AS person USING (taxpayer_no)
 UNION ALL
 SELECT taxpayer_no, false, born_on, coalesce(sex, 'unknown'), ward_code, coalesce(status.assisted, false)

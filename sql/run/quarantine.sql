@@ -1,7 +1,29 @@
--- Records that validation stopped: which file, which record, which item, why, what to do.
-SELECT e.file_no AS "ファイル番号", f.file_name AS "ファイル", e.record_no AS "レコード", e.rule AS "規則",
-       CASE e.severity WHEN 'critical' THEN '停止' ELSE '警告' END AS "扱い", e.message AS "説明", e.amount_yen AS "円"
-FROM ledger.record_exception e
-JOIN ledger.source_file f USING (file_no)
-WHERE (?::BIGINT IS NULL OR e.file_no = ?::BIGINT) AND (?::BIGINT IS NULL OR e.record_no = ?::BIGINT)
-ORDER BY e.file_no, e.record_no, e.rule
+-- Records that validation stopped and that wait for a person: which file, which record, which item, why, what to do. With
+-- $everything also those that are settled, those of refused files, and warnings on accepted records.
+WITH reason AS (
+  SELECT standing.*, stopped.amount_yen, stopped.outcome
+  FROM standing_reason AS standing
+  JOIN stopped_record AS stopped USING (file_no, record_no)
+  UNION ALL BY NAME
+  SELECT exception.file_no, exception.record_no, exception.rule, exception.severity, exception.item_no, exception.message,
+    exception.amount_yen, CASE file.verdict WHEN 'refused' THEN 'file_refused' ELSE 'warned' END AS outcome
+  FROM ledger.record_exception AS exception
+  JOIN ledger.source_file AS file USING (file_no)
+  ANTI JOIN stopped_record AS stopped USING (file_no, record_no)
+)
+SELECT
+  reason.file_no AS "ファイル番号",
+  file.file_name AS "ファイル",
+  reason.record_no AS "レコード",
+  reason.rule AS "規則",
+  CASE reason.severity WHEN 'critical' THEN '停止' WHEN 'waived' THEN '解除' ELSE '警告' END AS "扱い",
+  reason.message AS "説明",
+  reason.amount_yen AS "円",
+  CASE reason.outcome
+    WHEN 'quarantined' THEN '保留中' WHEN 'accepted' THEN '受理' WHEN 'duplicate' THEN '重複' WHEN 'rejected' THEN '不採用'
+    WHEN 'returned' THEN '返戻' WHEN 'warned' THEN '受理（注意）' WHEN 'file_refused' THEN 'ファイルごと受付不可'
+  END AS "状態"
+FROM reason
+JOIN ledger.source_file AS file USING (file_no)
+WHERE $everything OR reason.outcome = 'quarantined'
+ORDER BY reason.file_no, reason.record_no, reason.rule

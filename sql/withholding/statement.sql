@@ -10,7 +10,7 @@ WITH ordered AS (
       NULL::BOOLEAN AS instalment_exception, notice_delivery, NULL AS merged_into
     FROM said
     UNION ALL BY NAME
-    SELECT 1 + 1 AS rank, decision_no AS no, 'decision' AS kind, decided_on AS said_on,
+    SELECT 2 AS rank, decision_no AS no, 'decision' AS kind, decided_on AS said_on,
       coalesce(valid_from, decided_on) AS valid_from, decision_no, designated_no,
       coalesce(corporate_number, report_corporate_number) AS corporate_number,
       CASE WHEN corporate_number IS NULL THEN report_number_id END AS number_id,

@@ -27,7 +27,7 @@ def test_a_town_of_wages_only_gives_the_same_figures_folded_or_not() -> None:
         assert len(given) > 40
         assert not given.keys() & {"employment_paid_yen", "has_spouse", "income_tax_taxable_yen"}
         plain, folded = (
-            compute(con, case_rows.PERSONS, parameters, relative=case_rows.RELATIVES, columns=columns, folded=one)
+            compute(con, case_rows.PERSONS, relative=case_rows.RELATIVES, columns=columns, folded=one)
             for one in (False, True)
         )
         assert "land_short_public_yen <> 0" in plain

@@ -3,7 +3,7 @@
 import duckdb
 import pytest
 
-from pipelines.assessment.chain import CHAINS, compute
+from pipelines.assessment.chain import CHAINS, compute, install
 from pipelines.assessment.figures import KEPT
 from pipelines.assessment.kinds import KIND_CHAINS
 from pipelines.assessment.labels import labels
@@ -29,7 +29,8 @@ def test_every_kept_figure_has_a_japanese_name() -> None:
 def test_every_column_that_a_step_adds_has_a_japanese_name() -> None:
     with duckdb.connect() as con:
         con.execute(create_table_sql("nobody", PERSON))
-        select = compute(con, "FROM nobody", load_parameters(2026, Municipality()))
+        install(con, load_parameters(2026, Municipality()))
+        select = compute(con, "FROM nobody")
         columns = [row[0] for row in con.execute(f"DESCRIBE {select}").fetchall()]
     assert [name for name in columns if name not in labels() and name not in PERSON] == []
     assert len(columns) == len(set(columns))

@@ -1,6 +1,7 @@
 """A ledger in memory, two residents, and wage reports as they would be after intake and matching."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,6 +63,15 @@ PENSION_REPORT = {
     "paid_yen": 1_800_000,
     "self_disability": "none",
     "remarks": "",
+}
+CHANGE = {
+    "submitted_on": RETURNED_ON,
+    "payer_name": "株式会社青葉",
+    "payer_address": "仙台市青葉区本町１－１",
+    "payer_designated_no": "A1",
+    "changed_on": date(2026, 3, 31),
+    "change_reason": "left",
+    "collection_after": "ordinary",
 }
 RETURN = {
     "channel": "electronic",
@@ -131,6 +141,16 @@ class Town:
         }
         return self._document("one_stop_notice", donated_yen, values, kind, of, RECEIVED_ON)
 
+    def employee_change(self, kind: str = "new", *, received_on: date = RETURNED_ON, **items: Any) -> int:
+        """What the payer of `report` tells of Hanako's leaving on 31 March."""
+        values = CHANGE | items
+        return self._document("employee_change", 0, values, kind, HANAKO, received_on)
+
+    def pension_target(self) -> int:
+        """The pension payers' list has Hanako."""
+        values = {"payer_code": "999", "basic_pension_no": "1", "made_on": RETURNED_ON, "target_kind": "new"}
+        return self._document("pension_target", 0, values, "new", HANAKO, RETURNED_ON)
+
     def _document(
         self,
         document_kind: str,
@@ -198,7 +218,9 @@ class Town:
             decision_no=None,
         )
 
-    def spouse_in(self, document_no: int, number_id: int | None) -> None:
+    def spouse_in(self, document_no: int, number_id: int | None, of: str | None = None) -> None:
+        """The spouse whom a wage report names, whom matching found to be `of`."""
+        self.found(document_no, "spouse", 1, of)
         self.append(
             "wage_report_relative",
             RECEIVED_ON,
@@ -211,7 +233,27 @@ class Town:
             number_id=number_id,
         )
 
-    def relative_in_return(self, document_no: int, number_id: int | None, role: str = "spouse") -> None:
+    def found(
+        self, document_no: int, role: str, relative_no: int, of: str | None, known_on: date = RECEIVED_ON
+    ) -> None:
+        """What matching found a named relative to be; None: nobody of the register."""
+        self.append(
+            "relative_link",
+            known_on,
+            document_no=document_no,
+            role=role,
+            relative_no=relative_no,
+            relative_link_version=1,
+            taxpayer_no=of,
+            rule=of and "number_and_attributes",
+            reason=None if of else "no_candidate",
+        )
+
+    def relative_in_return(
+        self, document_no: int, number_id: int | None, role: str = "spouse", of: str | None = None
+    ) -> None:
+        """A relative whom a return names, whom matching found to be `of`."""
+        self.found(document_no, role, 1, of)
         self.append(
             "tax_return_relative",
             RETURNED_ON,
@@ -247,8 +289,9 @@ class Town:
         return dict(zip(names, row, strict=True))
 
 
-@pytest.fixture
-def town() -> Iterator[Town]:
+@contextmanager
+def new_town() -> Iterator[Town]:
+    """A ledger in memory with Hanako in it."""
     con = duckdb.connect(":memory:")
     con.execute("ATTACH ':memory:' AS ledger")
     con.execute("USE ledger")
@@ -258,3 +301,9 @@ def town() -> Iterator[Town]:
     town.resident()
     yield town
     con.close()
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    with new_town() as town:
+        yield town

@@ -13,6 +13,14 @@ if TYPE_CHECKING:
 HANAKO = "000000000000101"
 TARO = "000000000000102"
 LATER = date(2026, 2, 10)
+RECEIVED_ON = date(2026, 1, 20)
+_COUNTS = [f"{part}_{unit}" for part in ("read", "accepted", "quarantined", "duplicate") for unit in ("count", "yen")]
+FILE = {
+    **dict.fromkeys([*_COUNTS, "size_bytes", "warning_count"], 0),
+    **dict.fromkeys(["sender", "batch", "file_name", "sha256", "edition", "verdict_reason"], "-"),
+    "source": "wage_report",
+    "verdict": "loaded",
+}
 
 
 def test_a_corrected_report_replaces_the_first(town: "Town") -> None:
@@ -27,6 +35,18 @@ def test_the_last_of_several_corrections_holds(town: "Town") -> None:
     town.report(paid_yen=5_000_000)
     town.report("correction", paid_yen=4_800_000)
     assert town.base()["employment_paid_yen"] == 4_900_000
+
+
+def test_an_original_released_from_quarantine_after_its_correction_is_still_replaced(town: "Town") -> None:
+    corrected = town.report("correction", paid_yen=4_800_000, received_on=LATER)
+    original = town.report(paid_yen=5_000_000, received_on=LATER)
+    assert town.base()["employment_paid_yen"] == 5_000_000 + 4_800_000, "two reports, as far as the days tell"
+    for table in ("document", "wage_report"):
+        town.ask(f"UPDATE {table} SET known_on = DATE '2026-02-20' WHERE document_no = {original}")
+    town.ask(f"UPDATE document SET file_no = 2 WHERE document_no = {corrected}")
+    for file_no, received_on in ((1, RECEIVED_ON), (2, LATER)):
+        town.append("source_file", received_on, **FILE, file_no=file_no, received_on=received_on)
+    assert town.base()["employment_paid_yen"] == 4_800_000
 
 
 def test_a_correction_of_one_employer_leaves_the_other_alone(town: "Town") -> None:
@@ -130,7 +150,7 @@ def test_a_link_that_was_taken_back_leaves_a_base_of_zeros(town: "Town") -> None
     town.link(document, None, version=2, known_on=LATER)
     assert town.base()["document_nos"] == []
     town.session.pin(2026, date(2026, 5, 1))
-    documents, yen, _ = invariants(town.session)
+    documents, yen, *_ = invariants(town.session)
     assert (documents.figures["linked"], yen.figures["reported_yen"]) == (0, 0)
 
 

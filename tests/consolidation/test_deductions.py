@@ -9,7 +9,6 @@ if TYPE_CHECKING:
 
 HANAKO = "000000000000101"
 TARO = "000000000000102"
-NAMESAKE = "000000000000103"
 SIDE_JOB: dict[str, Any] = {
     "payer_designated_no": "B2",
     "payer_name": "有限会社若林",
@@ -118,29 +117,28 @@ def test_a_spouse_declared_to_another_payer_alone_is_not_lost(town: "Town", clai
     assert town.base()["has_spouse"] is True
 
 
-def test_a_spouse_of_the_same_city_is_found_by_number_and_not_themself(town: "Town") -> None:
+def test_a_spouse_of_the_same_city_is_known_as_a_taxpayer(town: "Town") -> None:
     town.resident(TARO, number_id=12, sex="male")
     document = town.report(has_spouse=True, spouse_elderly=True, spouse_total_income_yen=300_000)
-    town.spouse_in(document, number_id=12)
+    town.spouse_in(document, number_id=12, of=TARO)
     base = town.base()
     assert (base["has_spouse"], base["spouse_taxpayer_no"]) == (True, TARO)
     assert (base["spouse_total_income_yen"], base["spouse_elderly"]) == (300_000, True)
     assert base["spouse_living_together"] is True
 
 
-@pytest.mark.parametrize("number_id", [None, 99, 11])  # none, unknown, the taxpayer's own
-def test_a_spouse_who_is_not_found_stays_declared(town: "Town", number_id: int | None) -> None:
-    town.spouse_in(town.report(has_spouse=True), number_id=number_id)
+def test_a_spouse_who_is_not_found_stays_declared(town: "Town") -> None:
+    town.spouse_in(town.report(has_spouse=True), number_id=99)
     base = town.base()
     assert (base["has_spouse"], base["spouse_taxpayer_no"], base["spouse_total_income_yen"]) == (True, None, 0)
     assert base["spouse_living_together"] is False
 
 
-def test_the_spouse_of_the_same_household_is_meant(town: "Town") -> None:
+def test_a_spouse_of_another_household_lives_apart(town: "Town") -> None:
     town.resident(TARO, number_id=12, household_no="000000000000009")
-    town.resident(NAMESAKE, number_id=12)
-    town.spouse_in(town.report(has_spouse=True), number_id=12)
-    assert town.base()["spouse_taxpayer_no"] == NAMESAKE
+    town.spouse_in(town.report(has_spouse=True), number_id=12, of=TARO)
+    base = town.base()
+    assert (base["spouse_taxpayer_no"], base["spouse_living_together"]) == (TARO, False)
 
 
 def test_a_claim_for_the_special_spouse_deduction_shows_that_there_is_a_spouse(town: "Town") -> None:

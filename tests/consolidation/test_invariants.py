@@ -28,8 +28,8 @@ def some_reports(town: "Town") -> None:
 def test_every_document_and_every_yen_is_in_one_base(town: "Town") -> None:
     some_reports(town)
     town.consolidate()
-    assert held(town) == [True, True, True]
-    documents, yen, taxpayers = invariants(town.session)
+    assert held(town) == [True, True, True, True]
+    documents, yen, taxpayers, supplements = invariants(town.session)
     assert documents.figures == {
         "linked": 5,
         "in_a_base": 4,
@@ -43,25 +43,28 @@ def test_every_document_and_every_yen_is_in_one_base(town: "Town") -> None:
         "previous_payer_yen": 2_000_000,
         "treaty_exempt_yen": 800_000,
         "returned_yen": 0,
+        "set_aside_yen": 0,
+        "supplemented_yen": 0,
         "tax_base_yen": 5_600_000,
         "difference_yen": 0,
     }
+    assert supplements.figures == {"standing": 0, "not_in_base": 0}
     assert taxpayers.figures == {"taxpayers": 1, "twice": 0, "with_gaps": 0}
 
 
 def test_what_was_linked_after_the_run_breaks_nothing(town: "Town") -> None:
     some_reports(town)
-    assert held(town) == [True, True, True]
+    assert held(town) == [True, True, True, True]
     town.consolidate()
     town.report("correction", paid_yen=5_000_000)
-    assert held(town) == [True, True, True]
+    assert held(town) == [True, True, True, True]
 
 
 def test_a_lost_yen_breaks_them(town: "Town") -> None:
     some_reports(town)
     town.consolidate()
     town.ask("UPDATE ledger.tax_base SET employment_paid_yen = employment_paid_yen - 1")
-    assert held(town) == [True, False, True]
+    assert held(town) == [True, False, True, True]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_a_report_that_is_lost_doubled_or_replaced_breaks_them(town: "Town", doc
     some_reports(town)
     town.consolidate()
     town.ask(f"UPDATE ledger.tax_base SET document_nos = {document_nos}")
-    assert held(town) == [False, True, True]
+    assert held(town) == [False, True, True, True]
     assert invariants(town.session)[0].figures[broken] == 1
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pipelines.consolidation.origin import IDENTITY, origin_file, origins_of
+from pipelines.consolidation.origin import IDENTITY, origins_of
+from pipelines.consolidation.origin_file import origin_file
 from pipelines.errors import DataError
 from pipelines.layout import Layout, source_layouts
 from pipelines.ledger.origin import Input, Origins
@@ -73,6 +74,15 @@ def test_a_document_is_told_with_its_kind_payer_and_day(town: "Town") -> None:
     assert (document.document_no, document.kind) == (number, "給与支払報告書（個人別明細書）")
     assert (document.submission, document.received_on, document.payer_name) == ("新規", RECEIVED_ON, "株式会社青葉")
     assert not document.payer_may_be_person
+
+
+def test_a_document_of_which_an_officer_corrected_an_item_says_so(town: "Town") -> None:
+    of_the_record = {"decision_no": 1, "file_no": 1, "item": "kana", "corrected_value": "ﾔﾏﾀﾞ ﾊﾅｺ"}
+    number = town.report()
+    town.append("record_correction", RECEIVED_ON, **of_the_record, record_no=number)
+    town.report(**OTHER_PAYER)
+    town.consolidate()
+    assert [document.submission for document in origins(town).documents] == ["新規・職員が項目を訂正", "新規"]
 
 
 def test_a_payer_without_a_corporate_number_may_be_a_person(town: "Town") -> None:

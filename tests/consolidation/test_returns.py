@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.consolidation import invariants
+from pipelines.consolidation.origin import origins_of
+from tests.consolidation.conftest import FISCAL_YEAR, HANAKO
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
@@ -75,17 +77,17 @@ def test_no_document_and_no_yen_is_lost_beside_a_return(town: "Town") -> None:
     town.tax_return("amended", employment_paid_yen=5_000_000, pension_paid_yen=1_100_000)
     town.consolidate()
     town.session.pin(2026, date(2026, 5, 1))
-    documents, yen, _ = invariants(town.session)
+    documents, yen, *_ = invariants(town.session)
     assert documents.ok
     assert yen.ok
     assert documents.figures["in_a_base"] == 3
     assert (yen.figures["returned_yen"], yen.figures["tax_base_yen"]) == (6_100_000, 6_100_000)
 
 
-def test_the_spouse_of_a_return_is_found_by_the_number_in_it(town: "Town") -> None:
+def test_the_spouse_whom_a_return_names_is_known_as_a_taxpayer(town: "Town") -> None:
     town.resident("000000000000102", number_id=12)
     filed = town.tax_return(has_spouse=True, spouse_total_income_yen=300_000)
-    town.relative_in_return(filed, number_id=12)
+    town.relative_in_return(filed, number_id=12, of="000000000000102")
     base = town.base()
     assert (base["spouse_taxpayer_no"], base["spouse_living_together"]) == ("000000000000102", True)
     assert base["spouse_total_income_yen"] == 300_000
@@ -132,3 +134,21 @@ def test_the_housing_loan_credit_of_the_employer_stays_beside_a_resident_tax_ret
     )
     base = town.base()
     assert (base["housing_loan_credit_yen"], base["housing_moved_in_on"]) == (90_000, moved_in_on)
+
+
+def test_premiums_as_on_the_withholding_statement_are_the_reports(town: "Town") -> None:
+    premiums = {"new_general_premium_yen": 60_000, "care_premium_yen": 30_000, "old_long_term_premium_yen": 9_000}
+    report = town.report(paid_yen=5_000_000, **premiums)
+    town.tax_return(employment_paid_yen=5_000_000, life_premiums_as_reported=True, care_premium_yen=12_000)
+    base = town.base()
+    # The report's, but for what the return gives in yen; nothing was said of 旧長期損害保険料.
+    assert [base[name] for name in premiums] == [60_000, 12_000, 0]
+    found = {one.name: one for one in origins_of(town.session, FISCAL_YEAR, HANAKO, 1).inputs}
+    assert [(part.document_no, part.value) for part in found["new_general_premium_yen"].parts] == [(report, 60_000)]
+
+
+def test_premiums_as_on_a_statement_that_nobody_sent_are_nought_and_told(town: "Town") -> None:
+    town.tax_return(life_premiums_as_reported=True, earthquake_premiums_as_reported=True)
+    report = town.consolidate()
+    assert report.counts["premiums_without_report"] == 1
+    assert town.base()["new_general_premium_yen"] == 0

@@ -10,13 +10,11 @@ from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import open_ledger, open_snapshot
 from pipelines.run.releases import emit, prepare
-from pipelines.run.simulator import World
+from pipelines.run.simulator import ALWAYS, World
 from pipelines.run.stages import run_stage
 from pipelines.vault import Vault
 
 REPORTS = ("wage_report", "wage_report_summary", "pension_report")
-RETURNS = ("income_tax_return", "resident_tax_return", "one_stop_notice")
-PEOPLE = ("register_change", "outside_register", "person_status")
 CUT_DAY = date(2026, 5, 28)
 NEXT_DAY = CUT_DAY + timedelta(days=1)
 
@@ -30,12 +28,12 @@ def known_file(world: World, suffix: str = "") -> Path:
 def deliver(town: Path, world: World, *, report_files: int | None = None) -> None:
     """Put the town's files into the inbox, and keep one to send again.
 
-    If said, only the first few of each kind of report, and no returns, one-stop notices and changes of people, which go the same way.
+    If said, only the first few of each kind of report, and beside them what every season has: the other sources go the same way.
     """
     sent = [path for path in sorted(town.glob("inbox/*/*/*")) if not path.name.endswith(NOTE_SUFFIX)]
     wages, *more = ([path for path in sent if path.parent.parent.name == kind][:report_files] for kind in REPORTS)
-    left_out = REPORTS if report_files is None else (*REPORTS, *RETURNS, *PEOPLE)
-    others = [path for path in sent if path.parent.parent.name not in left_out]
+    rest = [path for path in sent if path.parent.parent.name not in REPORTS]
+    others = [path for path in rest if report_files is None or path.parent.parent.name in ALWAYS]
     for path in [*wages, *chain(*more), *others]:
         for each in (path, path.with_name(path.name + NOTE_SUFFIX)):
             if each.exists():

@@ -14,6 +14,7 @@ from typing import Any
 
 from pipelines.run.simulator import World
 from pipelines.vault import Vault
+from pipelines.vault.nursery import nursery
 from tests.crash.hook import Kill, install
 from tests.crash.phases import PHASES
 
@@ -25,6 +26,11 @@ def main() -> None:
     """Answer commands until stdin ends."""
     for name in HEAVY:
         import_module(name)
+    with nursery():  # the children ask it too, one at a time
+        _answer()
+
+
+def _answer() -> None:
     for line in sys.stdin:
         command = json.loads(line)
         child = os.fork()

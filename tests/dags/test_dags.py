@@ -39,7 +39,8 @@ def structure(dag: Any) -> dict[str, list[str]]:
 def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any) -> None:
     assert structure(bag.dags[f"initial_assessment__{CITY}"]) == {
         "take_in": ["decide"],
-        "decide": ["release.prepare"],
+        "decide": ["compare"],
+        "compare": ["release.prepare"],
         "release.prepare": ["release.anything_waiting", "release.record_first", "release.record_second"],
         "release.anything_waiting": ["release.first_approval"],
         "release.first_approval": ["release.record_first"],

@@ -61,6 +61,6 @@ def test_the_configuration_cannot_be_loosened_afterwards(tmp_path: Path) -> None
 
 def test_an_unknown_extension_is_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(duckdb_file, "EXTENSION_SHA256", {})
-    duckdb_file._extension.cache_clear()
+    duckdb_file.encryption_extension.cache_clear()
     with pytest.raises(ConfigurationError, match="確認済みのものと一致しません"):
         connect(temp_directory=tmp_path)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from stdnum.jp import cn
 
@@ -23,9 +25,17 @@ OUTSIDE: Layout = source_layouts("outside_register")[14]
 STATUS: Layout = source_layouts("person_status")[5]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
+EMPLOYEE_CHANGE: Layout = source_layouts("employee_change")[20]
+PENSION_TARGET: Layout = source_layouts("pension_target")[30]
+ATTACHMENT: Layout = source_layouts("return_attachment")[11]
+KSK: Layout = source_layouts("income_tax_return")[205]
 _ETAX = etax_files.EtaxWriter(etax_forms()["23.0"])
 SOURCE_OF = {
     RETURN.title: "income_tax_return",
+    KSK.title: "income_tax_return",
+    ATTACHMENT.title: "return_attachment",
+    PENSION_TARGET.title: "pension_target",
+    EMPLOYEE_CHANGE.title: "employee_change",
     SUMMARY.title: "wage_report_summary",
     REGISTER.title: "resident_register",
     CHANGE.title: "register_change",
@@ -253,6 +263,61 @@ def return_values(serial: int = 1, **changes: str) -> dict[str, str]:
 def tax_return(serial: int = 1, **changes: str) -> str:
     """The same as an element of a file of many."""
     return _ETAX.packed_return(return_values(serial, **changes))
+
+
+def ksk_return(serial: int = 1, **changes: str) -> str:
+    """The same as the tax office keys it from paper, one line."""
+    paper = {"channel_code": "2", "receipt_no": f"KSK{serial:09d}"}
+    return _record(return_values(serial, **paper | changes), KSK)
+
+
+def employee_change(serial: int = 1, **changes: str) -> str:
+    """One 給与所得者異動届出書 of the payer of `wage`; `changes` by item name, "" empties an item."""
+    report = wage_values(serial)
+    values = {
+        "fiscal_year": "2026",
+        "city_code": "041009",
+        "submission_kind": "0",
+        "submitted_on": "2026-04-10",
+        **{
+            name: report.get(name, "")
+            for name in ("payer_designated_no", "payer_number", "payer_name", "payer_address")
+        },
+        "individual_number": number(serial),
+        "kana": "ﾐﾎﾝ ﾀﾛｳ",
+        "name": "見本　太郎",
+        "born_on": "1985-04-01",
+        "address": "仙台市青葉区見本町２－２",
+        "changed_on": "2026-03-31",
+        "change_reason": "1",
+        "collection_after": "3",
+    }
+    return _record(values | changes, EMPLOYEE_CHANGE)
+
+
+def attached(file_name: str = "p1.pdf", reference_no: str = "KSK000000001", **changes: str) -> str:
+    """One line of the index of a ZIP of page files; `changes` by item name."""
+    values = {
+        "fiscal_year": "2026",
+        "city_code": "041009",
+        "reference_no": reference_no,
+        "attachment_kind": "1",
+        "title": "第一表",
+        "page_count": "1",
+        "file_name": file_name,
+    }
+    return ",".join((values | changes).values())
+
+
+def zipped(*lines: str, **pages: bytes) -> bytes:
+    """A ZIP of page files (`p1_pdf` for p1.pdf) with its index of these lines."""
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        header = ATTACHMENT.header_line.split(",state")[0]
+        archive.writestr("index.csv", "\n".join([header, *lines]) + "\n")
+        for name, content in pages.items():
+            archive.writestr(name.replace("_", "."), content)
+    return stream.getvalue()
 
 
 def tax_returns(*returns: str) -> bytes:

@@ -186,7 +186,7 @@ RETURN_RULES = {
     "amount_out_of_range": {"total_income_yen": "10000000001"},
     "deductions_differ": {"deductions_yen": "1180001"},
     "withheld_above_paid": {"payer_1_withheld_yen": "6000001"},
-    "premium_not_in_yen": {"new_general_premium": "源泉徴収票のとおり"},
+    "premium_not_in_yen": {"new_general_premium": "別紙"},
     "medical_expense_missing": {"medical_deduction_yen": "1000", "deductions_yen": "1181000"},
     "gains_undetailed": {"capital_and_occasional_yen": "500000"},
     "land_details_differ": {"separate_taxation": "2", "land_long_income_yen": "1000000", "land_1_yen": "1000000"},

@@ -31,7 +31,9 @@ def needles_of(inbox: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(inbox.rglob("*.csv")):
         source = path.parent.parent.name
-        text = path.read_bytes().decode(next(iter(source_layouts(source).values())).encoding, errors="ignore")
+        # 確定申告書 as lines are what the tax office keyed; the layout of e-Tax's stands first.
+        encoding = list(source_layouts(source).values())[-1].encoding
+        text = path.read_bytes().decode(encoding, errors="ignore")
         found |= dict.fromkeys(SYNTHETIC_NUMBER.findall(text), "number")
         if source != "membership_national_health_insurance":
             found |= dict.fromkeys(_names(source, text), "name")

@@ -17,11 +17,11 @@ def test_the_same_again_appends_nothing_and_takes_no_number(town: "Town") -> Non
     town.document(number_id=12)
     town.document(number_id=None, kana="ｲﾄｳ ｼﾞﾛｳ")
     first = town.match()
-    assert first.counts == {"linked": 1, "queued": 2, "refused_decisions": 0}
+    assert first.counts == {"linked": 1, "queued": 2, "relatives": 0, "refused_decisions": 0}
     assert first.commit_no == town.session.commit_no
     again = town.match()
     assert again.commit_no is None
-    assert again.counts == {"linked": 0, "queued": 0, "refused_decisions": 0}
+    assert again.counts == {"linked": 0, "queued": 0, "relatives": 0, "refused_decisions": 0}
     assert town.session.commit_no == first.commit_no
 
 

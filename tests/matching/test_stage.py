@@ -29,7 +29,7 @@ def test_the_stage_matches_in_a_session_of_its_own_and_readers_see_the_queue(ctx
             amount_yen=1,
         )
     report = matching.run(ctx)
-    assert report.counts == {"linked": 0, "queued": 1, "refused_decisions": 0}
+    assert report.counts == {"linked": 0, "queued": 1, "relatives": 0, "refused_decisions": 0}
     assert report.lines == ["当市区町村に住み住民登録がない（地方税法294条3項の候補）: 1 件"]
     assert matching.run(ctx).commit_no is None
     with open_snapshot(ctx.home, ctx.keyring) as session:

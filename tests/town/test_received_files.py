@@ -1,6 +1,7 @@
 """What is received has the form that the layouts give: editions, encodings, widths, codes, prefixes, delivery notes."""
 
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,9 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
             filed = [row for row in returns if row["file"] == path.relative_to(town.out).as_posix()]
             total = sum(int(row["total_income_yen"]) for row in filed)
             assert (note["records"], note["paid_yen"]) == (len(filed), total)
+        elif path.suffix == ".zip":
+            with zipfile.ZipFile(path) as pages:
+                assert (note["records"], note["paid_yen"]) == (len(pages.namelist()) - 1, 0)
         elif path.suffix == ".xml":
             reports = [report for report in town.reports if report.file == path.relative_to(town.out).as_posix()]
             paid = sum(report.yen("paid_yen") for report in reports if report.items)

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from pipelines import intake, matching
+from pipelines.layout import source_layouts
 from pipelines.ledger import StageContext, open_ledger
 from pipelines.paths import ROOT
 from tests.town.conftest import Made, table
@@ -19,7 +20,7 @@ GENERAL = "{http://xml.e-tax.nta.go.jp/XSD/general}"
 @pytest.fixture(scope="module")
 def returns(town: Made) -> list[tuple[dict[str, str], ET.Element]]:
     """Each return with its row of the truth."""
-    truth = table(town.out / "truth/returns.csv")
+    truth = [row for row in table(town.out / "truth/returns.csv") if row["file"].endswith(".xml")]
     written = [
         (path.relative_to(town.out).as_posix(), number, element)
         for path in sorted((town.out / "inbox/income_tax_return").glob("*/*.xml"))
@@ -27,6 +28,19 @@ def returns(town: Made) -> list[tuple[dict[str, str], ET.Element]]:
     ]
     assert [(file, str(number)) for file, number, _ in written] == [(row["file"], row["record_no"]) for row in truth]
     return [(row, element) for row, (_, _, element) in zip(truth, written, strict=True)]
+
+
+@pytest.fixture(scope="module")
+def paper(town: Made) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Each return that the tax office keyed from paper with its row of the truth."""
+    truth = [row for row in table(town.out / "truth/returns.csv") if row["file"].endswith(".csv")]
+    lines = [
+        line.split(",")
+        for path in sorted((town.out / "inbox/income_tax_return").glob("*/*.csv"))
+        for line in path.read_text(encoding="cp932").splitlines()
+    ]
+    names = [item.name for item in source_layouts("income_tax_return")[len(lines[0])].items]
+    return [(row, dict(zip(names, line, strict=True))) for row, line in zip(truth, lines, strict=True)]
 
 
 def yen(element: ET.Element, tag: str) -> int:
@@ -49,9 +63,10 @@ def test_wages_and_pensions_are_the_sums_of_the_persons_reports(town: Made, retu
         assert sum(listed) == wages[row["taxpayer_no"]] + pensions[row["taxpayer_no"]]
 
 
-def test_those_who_trade_file_and_some_of_the_others(town: Made, returns) -> None:
-    assert len(returns) == town.summary.tax_returns > 400
-    assert town.summary.tax_return_yen == sum(int(row["total_income_yen"]) for row, _ in returns)
+def test_those_who_trade_file_and_some_of_the_others(town: Made, returns, paper) -> None:
+    assert len(returns) + len(paper) == town.summary.tax_returns > 400
+    filed = [row for row, _ in (*returns, *paper)]
+    assert town.summary.tax_return_yen == sum(int(row["total_income_yen"]) for row in filed)
     traders = [row for row, _ in returns if int(row["business_yen"])]
     assert 0.3 < len(traders) / len(returns) < 0.9
     assert any(int(row["furusato_yen"]) for row, _ in returns)
@@ -87,6 +102,22 @@ def test_returns_come_on_three_days_after_they_were_filed(town: Made, returns) -
         parts = [int(filed.findtext(f"{GENERAL}{part}") or 0) for part in ("yy", "mm", "dd")]
         received_on = date.fromisoformat(row["file"].split("/")[2])
         assert date(2026, 2, 1) < date(2018 + parts[0], *parts[1:]) < received_on
+
+
+def test_a_quarter_of_the_returns_is_on_paper_keyed_by_the_tax_office_and_has_an_image(
+    town: Made, returns, paper
+) -> None:
+    assert 0.15 < len(paper) / (len(returns) + len(paper)) < 0.35
+    assert {row["taxpayer_no"] for row, _ in paper}.isdisjoint(row["taxpayer_no"] for row, _ in returns)
+    assert len({line["receipt_no"] for _, line in paper}) == len(paper)
+    for row, line in paper:
+        assert line["channel_code"] == "2"
+        assert int(line["total_income_yen"] or 0) == int(row["total_income_yen"])
+        assert int(line["employment_paid_yen"] or 0) == int(row["employment_paid_yen"])
+    images = table(town.out / "truth/attachments.csv")
+    assert {row["reference_no"] for row in images} == {line["receipt_no"] for _, line in paper}
+    premiums = [line["new_general_premium"] for _, line in paper]
+    assert set(premiums) == {"", "源泉徴収票のとおり"}
 
 
 def test_no_returns_of_a_year_whose_form_is_not_known(year_before: Made) -> None:

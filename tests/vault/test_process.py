@@ -13,9 +13,16 @@ from pipelines.audit import DISCLOSURE, AuditLog, disclosure
 from pipelines.city import CityHome
 from pipelines.errors import ConfigurationError, DataError, OperatorError, TransientError
 from pipelines.vault import PAIRS, KeyRing, Tokeniser, Vault
+from pipelines.vault.client import start_process
 from pipelines.vault.store import NumberStore
 
 TARO, HANAKO = "123456789018", "876543210989"
+
+
+@pytest.fixture(autouse=True)
+def _as_in_production(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the vault is a new process of the operating system, not one from the tests' nursery."""
+    monkeypatch.setattr(Vault, "start", staticmethod(start_process))
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ SELECT
     coalesce(general_shares_yen, listed_shares_yen, listed_dividend_yen, futures_yen) IS NULL
     AND land_agrees AND coalesce(land_short_income_yen, land_short_public_income_yen, land_long_income_yen,
       land_long_excellent_income_yen, land_long_residence_income_yen) IS NULL) AS separate_as_ticked,
-  len(premium_texts) = 0 AS premiums_in_yen,
+  premium_text_count = 0 AS premiums_in_yen,
   NOT coalesce(list_bool_or(list_transform(relatives, lambda one: one.specific_relative)), false)
     AS without_specific_relative,
   NOT coalesce(list_bool_or(list_transform(relatives, lambda one: one.child AND coalesce(one.age >= 16, false))), false)

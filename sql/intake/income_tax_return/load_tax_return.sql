@@ -21,6 +21,8 @@ SELECT
   coalesce(record.premium_yen[5], 0) AS old_pension_premium_yen,
   coalesce(record.premium_yen[6], 0) AS earthquake_premium_yen,
   coalesce(record.premium_yen[7], 0) AS old_long_term_premium_yen,
+  record.life_premiums_as_reported,
+  record.earthquake_premiums_as_reported,
   coalesce(record.spouse_deduction_yen > 0, false) OR coalesce(record.spouse_same_household = '2', false)
     OR coalesce(record.spouse_name IS NOT NULL AND coalesce(record.spouse_adjustment <> '2', true), false) AS has_spouse,
   coalesce(batch.income_year - year(record.spouse_born_on - 1) >= 70, false) AS spouse_elderly,

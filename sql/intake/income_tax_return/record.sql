@@ -189,7 +189,9 @@ premium AS (
         old_long_term_premium],
       lambda text: regexp_replace(translate(text, '０１２３４５６７８９，円', '0123456789,'), '[, 　]', '', 'g')
     ) AS texts,
-    list_transform(texts, lambda text: CASE WHEN regexp_full_match(text, '[0-9]{1,15}') THEN text::BIGINT END) AS yen
+    list_transform(texts, lambda text: CASE WHEN regexp_full_match(text, '[0-9]{1,15}') THEN text::BIGINT END) AS yen,
+    -- 「源泉徴収票のとおり」「年末調整と同じ」 and the like: the first five are life insurance, the last two earthquake insurance.
+    list_transform(texts, lambda text: coalesce(regexp_matches(text, '(源泉|年末調整|年調).*(とおり|通り|同じ|同額)'), false)) AS as_reported
   FROM landed
 )
 SELECT
@@ -223,7 +225,10 @@ SELECT
   gain.* EXCLUDE (row_no),
   land_sum.* EXCLUDE (row_no),
   premium.yen AS premium_yen,
-  list_sort(list_filter(texts, lambda text: text <> '' AND NOT regexp_full_match(text, '[0-9]{1,15}'))) AS premium_texts,
+  len(list_filter(texts, lambda text, place: text <> '' AND NOT regexp_full_match(text, '[0-9]{1,15}') AND NOT as_reported[place]))
+    AS premium_text_count,
+  list_bool_or(as_reported[:5]) AS life_premiums_as_reported,
+  list_bool_or(as_reported[6:]) AS earthquake_premiums_as_reported,
   coalesce(total_income_yen, 0) AS amount_yen
 FROM landed
 LEFT JOIN dated AS born ON born.row_no = landed.row_no AND born.what = 'born'

@@ -6,7 +6,7 @@ SELECT
   coalesce(employer.name, spoken.name) AS name,
   coalesce(employer.address, spoken.address) AS address,
   CASE WHEN employer.designated_no IS NOT NULL THEN employer.corporate_number
-    WHEN starts_with(spoken.identity, 'C') THEN substring(spoken.identity, 1 + 1) END AS corporate_number,
+    WHEN starts_with(spoken.identity, 'C') THEN spoken.identity[2:] END AS corporate_number,
   spoken.candidates
 FROM payer AS spoken
 LEFT JOIN current_employer AS employer ON employer.designated_no = spoken.employer_no

@@ -1,0 +1,66 @@
+-- What is doubtful about a claimed relative on whom nobody has decided, one row a reason. The incomes are the relatives' own, as the newest
+-- assessment has them; the limits: 扶養親族・同一生計配偶者 (法292①七・九), or what 配偶者特別控除 and 特定親族特別控除 allow
+-- (法314の2①十の二・十二) where that is what is claimed.
+WITH standing AS (
+  SELECT relative.*, claimed_class, claim.spouse_elderly, claim.spouse_total_income_yen
+  FROM claimed_relative AS relative
+  JOIN relative_claim AS claim USING (taxpayer_no)
+  LEFT JOIN claimed_class USING (taxpayer_no, role, relative_no)
+  WHERE claimed AND verdict IS DISTINCT FROM 'deny'
+),
+also AS (
+  SELECT
+    relative_taxpayer_no,
+    list(DISTINCT taxpayer_no ORDER BY taxpayer_no) AS claimant_nos,
+    count(*) AS claims
+  FROM standing
+  WHERE relative_taxpayer_no IS NOT NULL
+  GROUP BY relative_taxpayer_no
+),
+judged AS (
+  SELECT
+    standing.*,
+    also.claims > 1 AS claimed_twice,
+    list_filter(also.claimant_nos, lambda no: no <> standing.taxpayer_no) AS other_claimant_nos,
+    own.claimant_nos AS claimed_by_nos,
+    income.total_income_yen,
+    CASE
+      WHEN role = 'specific_relative' THEN t_specific_relative_special_deduction(total_income_yen) = 0
+        AND total_income_yen > p_relative_total_income_limit_yen()
+      WHEN role = 'spouse' AND spouse_total_income_yen > p_relative_total_income_limit_yen()
+        THEN t_spouse_special_deduction(0, total_income_yen) = 0
+      ELSE total_income_yen > p_relative_total_income_limit_yen()
+    END AS income_over_limit,
+    CASE role
+      -- Whoever claims 配偶者特別控除 says nothing of the age.
+      WHEN 'spouse' THEN coalesce(spouse_total_income_yen, 0) <= p_relative_total_income_limit_yen()
+        AND spouse_elderly <> (age_years >= p_elderly_age())
+      WHEN 'under_16' THEN age_years >= p_dependant_age()
+      WHEN 'specific_relative' THEN age_years < p_specific_dependant_age() OR age_years >= p_specific_dependant_end_age()
+      ELSE age_years < p_dependant_age() OR claimed_class <> age_class
+    END AS wrong_age
+  FROM standing
+  LEFT JOIN also USING (relative_taxpayer_no)
+  LEFT JOIN also AS own ON own.relative_taxpayer_no = standing.taxpayer_no
+  LEFT JOIN assessed_income AS income ON income.taxpayer_no = standing.relative_taxpayer_no
+),
+reasoned AS (
+  SELECT
+    *,
+    unnest([
+      CASE WHEN claimed_twice THEN 'claimed_twice' END,
+      CASE WHEN income_over_limit THEN 'income_over_limit' END,
+      CASE WHEN wrong_age THEN 'wrong_age' END,
+      CASE WHEN claimed_by_nos IS NOT NULL THEN 'claimant_is_claimed' END,
+      CASE
+        WHEN unfound_because = 'elsewhere' THEN 'lives_elsewhere'
+        WHEN unfound_because = 'left_register' THEN 'left_register'
+        WHEN unfound_because <> 'abroad' THEN 'unfound'
+      END
+    ]) AS finding
+  FROM judged
+  WHERE verdict IS NULL
+)
+SELECT * EXCLUDE (claimed, verdict, decision_no, decided_on, verdict_reason, claimed_twice, income_over_limit, wrong_age)
+FROM reasoned
+WHERE finding IS NOT NULL

@@ -1,0 +1,38 @@
+-- Claimed relatives whom a person should look at, with the reason and what it rests on. Reads relative_finding.
+-- 対象 is what a decision names.
+SELECT
+  concat_ws(':', taxpayer_no, document_no, role, relative_no) AS "対象",
+  CASE role WHEN 'spouse' THEN '配偶者' WHEN 'dependant' THEN '扶養親族' WHEN 'under_16' THEN '16歳未満' ELSE '特定親族' END AS "区分",
+  name AS "親族の氏名",
+  coalesce(relative_taxpayer_no, '') AS "親族の宛名番号",
+  born_on AS "生年月日",
+  CASE finding
+    WHEN 'claimed_twice' THEN '重複して申告'
+    WHEN 'income_over_limit' THEN '所得が限度を超える'
+    WHEN 'wrong_age' THEN '年齢が区分と合わない'
+    WHEN 'claimant_is_claimed' THEN '申告者も親族として申告されている'
+    WHEN 'lives_elsewhere' THEN '当市区町村の住民でない'
+    WHEN 'left_register' THEN '賦課期日前に転出か死亡'
+    ELSE '住民の誰か特定できない'
+  END AS "理由",
+  CASE finding
+    WHEN 'claimed_twice' THEN coalesce(
+      nullif('ほかの申告者 ' || array_to_string(other_claimant_nos, '、'), 'ほかの申告者 '), '同じ申告の中で二度'
+    )
+    WHEN 'income_over_limit' THEN '合計所得金額 ' || format('{:,}', total_income_yen) || '円'
+    WHEN 'wrong_age' THEN age_years || '歳' || coalesce(
+      '、' || CASE claimed_class WHEN 'specific' THEN '特定' WHEN 'elderly' THEN '老人' ELSE 'その他' END || 'として申告',
+      CASE WHEN role = 'spouse' THEN CASE WHEN spouse_elderly THEN '、老人として申告' ELSE '、老人でないとして申告' END END,
+      ''
+    )
+    WHEN 'claimant_is_claimed' THEN '申告者を申告した人 ' || array_to_string(claimed_by_nos, '、')
+    ELSE CASE unfound_because
+      WHEN 'several_candidates' THEN '候補が複数'
+      WHEN 'attributes_differ' THEN '個人番号の人と属性が異なる'
+      WHEN 'number_differs' THEN '同居の人と個人番号が異なる'
+      WHEN 'no_candidate' THEN '番号の記載がなく、同居する人にいない'
+      ELSE ''
+    END
+  END AS "内容"
+FROM relative_finding
+ORDER BY taxpayer_no, document_no, role, relative_no, finding

@@ -1,0 +1,103 @@
+"""Images of returns come as a ZIP with its index: each is registered once, and what is unsafe or incomplete is refused."""
+
+from io import BytesIO
+from zipfile import ZipFile, ZipInfo
+
+import pytest
+
+from pipelines import intake
+from pipelines.intake import zip_records
+from tests.intake.kit import ATTACHMENT, Office, attached, zipped
+
+PDF, TIFF = b"%PDF-1.4 page", b"II*\x00 page"
+
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_pages_are_registered_once_and_what_is_wrong_with_one_waits_for_a_person(office: Office) -> None:
+    lines = [
+        attached("p1.pdf"),
+        attached("p2.tif", attachment_kind="2", title="医療費控除の明細書", page_count="3"),
+        attached("gone.pdf"),
+        attached("p1.pdf", reference_no="KSK000000002"),
+        attached("p3.pdf", reference_no=""),
+        attached("p4.pdf") + ",x",
+        attached("p5.exe"),
+        attached("p6.pdf", city_code="131032"),
+        attached("p7.pdf", page_count="0"),
+    ]
+    pages = {"p1_pdf": PDF, "p2_tif": TIFF, "p3_pdf": PDF, "p4_pdf": PDF, "p5_exe": b"MZ", "p6_pdf": PDF, "p7_pdf": PDF}
+    content = zipped(*lines, **pages)
+    office.put_bytes("images.zip", content, ATTACHMENT)
+    assert intake.run(office.ctx).problems == []
+    assert office.rows(
+        "SELECT record_no, attachment_kind, title, file_name, media_type, size_bytes, page_count, reference_no FROM attachment "
+        "ORDER BY record_no"
+    ) == [
+        (1, "return_image", "第一表", "p1.pdf", "application/pdf", len(PDF), 1, "KSK000000001"),
+        (2, "supporting_image", "医療費控除の明細書", "p2.tif", "image/tiff", len(TIFF), 3, "KSK000000001"),
+        (9, "return_image", "第一表", "p7.pdf", "application/pdf", len(PDF), 0, "KSK000000001"),
+    ]
+    assert [(no, rule) for no, rule, _ in office.messages()] == [
+        (3, "absent"), (4, "named_twice"), (5, "required"), (6, "item_count"), (7, "unknown_kind"), (8, "another_city"),
+        (9, "pages"),
+    ]  # fmt: skip
+    assert office.messages()[0][2] == (
+        "索引にあるファイルが、ZIPの中にありません ／ 項目: 7 ZIPの中のファイル名 ／ 正しい形: 索引の1行に、ZIPの中のファイル1つ ／ "
+        "対処: 税務署に再送を依頼してください"
+    )
+    office.put_bytes("again.zip", zipped(lines[0], p1_pdf=PDF), ATTACHMENT)
+    assert intake.run(office.ctx).counts["duplicate"] == 1
+    assert office.rows("SELECT count(*) FROM attachment") == [(3,)]
+
+
+def _link() -> bytes:
+    link = ZipInfo("a.pdf")
+    link.external_attr = 0o120777 << 16
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+    return stream.getvalue()
+
+
+REFUSED = {
+    "text": (b"no archive", "ZIPとして読めない"),
+    "cut": (zipped(attached(), p1_pdf=PDF)[:-30], "ZIPとして読めない"),
+    "no_index": (packed(("p1.pdf", PDF)), "索引（index.csv）がない"),
+    "header": (packed(("index.csv", b"a,b\n")), "索引の見出しが2列"),
+    "encoding": (packed(("index.csv", b"\x83\x00")), "索引がUTF-8として読めない"),
+    "stranger": (zipped(attached(), p1_pdf=PDF, p2_pdf=PDF), "索引にないファイルが1個ある"),
+    "climbing": (packed(("../p1.pdf", PDF)), "フォルダか、使えない名前のファイルがある"),
+    "folder": (packed(("a/p1.pdf", PDF)), "フォルダか、使えない名前のファイルがある"),
+    "link": (_link(), "リンクがある"),
+    "broken": (zipped(attached(), p1_pdf=PDF).replace(PDF, b"%PDF-9.9 page"), "ZIPの中のファイルが壊れている"),
+}
+
+
+def test_an_unsafe_or_incomplete_zip_is_refused_whole_and_stays(office: Office) -> None:
+    paths = [office.put_bytes(f"{name}.zip", content, ATTACHMENT) for name, (content, _) in REFUSED.items()]
+    problems = {str(problem.found) for problem in intake.run(office.ctx).problems}
+    assert problems == {found for _, found in REFUSED.values()}
+    assert all(path.exists() for path in paths)
+
+
+@pytest.mark.parametrize(
+    ("limit", "found"),
+    [
+        ("FILE_BYTES_MAX", "ファイルが大きすぎる"),
+        ("MEMBERS_MAX", "ファイルが多すぎる"),
+        ("MEMBER_BYTES_MAX", "大きすぎるファイルがある"),
+        ("UNPACKED_BYTES_MAX", "展開すると大きすぎる"),
+    ],
+)
+def test_a_zip_has_limits(office: Office, monkeypatch: pytest.MonkeyPatch, limit: str, found: str) -> None:
+    monkeypatch.setattr(zip_records, limit, 1)
+    path = office.put_bytes("large.zip", zipped(attached(), p1_pdf=PDF), ATTACHMENT)
+    with pytest.raises(Exception, match=found):
+        list(zip_records.ZipReader(path, ATTACHMENT))
