@@ -1,4 +1,4 @@
--- 未申告者: whom to ask for a return (申告依頼), with the address of 1 January. Reads non_filer.
+-- 未申告者: whom to ask for a return (申告依頼), at the address that is known now. Reads non_filer; needs a pin.
 SELECT
   taxpayer_no AS "宛名番号",
   resident.name AS "氏名",
@@ -9,11 +9,11 @@ SELECT
   concat_ws('、',
     CASE WHEN awaited THEN '突合保留の資料の候補' END,
     CASE WHEN non_filer.public_assistance THEN '生活保護' END,
+    CASE WHEN died.taxpayer_no IS NOT NULL THEN '死亡（相続人へ）' END,
     CASE WHEN resident.protected_address THEN '支援措置' END) AS "注意"
 FROM non_filer
-JOIN (
-  SELECT * FROM pinned_resident
-  WHERE fiscal_year = ?
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY revision DESC) = 1
-) AS resident USING (taxpayer_no)
+JOIN addressee_of_year AS resident USING (taxpayer_no)
+LEFT JOIN (
+  SELECT DISTINCT taxpayer_no FROM standing_change WHERE change_kind = 'died'
+) AS died USING (taxpayer_no)
 ORDER BY taxpayer_no

@@ -9,11 +9,6 @@ SELECT
   CASE role WHEN 'spouse' THEN '配偶者' WHEN 'dependant' THEN '扶養親族' WHEN 'under_16' THEN '16歳未満' ELSE '特定親族' END AS "区分",
   CASE WHEN finding = 'left_register' THEN '前の年度の住民（除票を確認）' ELSE '住民登録なし' END AS "理由"
 FROM relative_finding AS finding
-JOIN (
-  SELECT taxpayer_no, max_by(name, revision) AS name
-  FROM pinned_resident
-  WHERE fiscal_year = ?
-  GROUP BY taxpayer_no
-) AS taxpayer USING (taxpayer_no)
+JOIN person_of_year AS taxpayer USING (taxpayer_no)
 WHERE finding IN ('lives_elsewhere', 'left_register')
 ORDER BY finding.taxpayer_no, document_no, role, relative_no

@@ -10,8 +10,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.consolidation.lists import keep_non_filers
 from pipelines.consolidation.origin import origins_of
 from pipelines.ledger import LedgerSession, RunIdentity, StageReport, migrations
+from pipelines.run.rows import rows
 from tests.consolidation.conftest import RESIDENT, Town
 
 BEFORE, AFTER, LATER = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
@@ -36,7 +38,7 @@ ASSISTED = {
     "手帳": (False, "disability_special", date(2020, 1, 1), None, False),
     "withdrawn": (False, "public_assistance", date(2024, 1, 1), None, True),
 }
-OTHERS = ("came", "owner", "resident owner")
+OTHERS = ("came", "owner", "resident owner", "quiet")
 PEOPLE = {story: f"{number:015d}" for number, story in enumerate((*LEAVING, *ASSISTED, *OTHERS), start=201)}
 
 
@@ -90,6 +92,8 @@ def ledger() -> Iterator[Ledger]:
             town.link(documents[story], None, version=2, known_on=TOLD)
     person = {name: RESIDENT[name] for name in ("name", "kana", "born_on", "sex", "postcode", "address", "ward_code")}
     ledger.change("came", "moved_in", date(2025, 12, 20), household_no="1", relationship="世帯主", **person)
+    ledger.change("quiet", "moved_in", date(2025, 12, 20), household_no="1", relationship="世帯主", **person)
+    ledger.change("quiet", "died", date(2026, 2, 5))
     moved = {"address": "仙台市泉区将監１－１", "postcode": "981-0000"}
     ledger.change("came", "moved_within", date(2025, 12, 28), ward_code="041050", **moved)
     ledger.change("came", "moved_within", date(2026, 1, 5), ward_code="041033", **moved)
@@ -135,6 +139,13 @@ def test_public_assistance_is_what_the_lists_say_of_new_year(ledger: Ledger) -> 
     assert found == {story: expected for story, (*_, expected) in ASSISTED.items()}
     assert ledger.after[LATER]["withdrawn"]["public_assistance"] is False
     assert ledger.after[LATER]["手帳"]["self_disability"] == "none", "a 手帳 is never a claim"
+
+
+def test_who_came_late_and_has_not_filed_is_asked_and_the_dead_are_marked(ledger: Ledger) -> None:
+    ledger.town.session.pin(2026, LATER)
+    keep_non_filers(ledger.town.session, 2026)
+    (row,) = rows(ledger.town.session, "non_filers")
+    assert (row["宛名番号"], row["氏名"], row["注意"]) == (PEOPLE["quiet"], RESIDENT["name"], "死亡（相続人へ）")
 
 
 def test_the_same_again_changes_nothing(ledger: Ledger) -> None:
