@@ -24,6 +24,11 @@ PROMISES = (
         "invariant_register", "名寄せ先は、賦課期日現在の住民（住登外の課税対象者を含む）にいる", ("unregistered",)
     ),
     Promise("invariant_decision", "職員の決定のとおりに名寄せされている", ("not_followed",)),
+    Promise(
+        "invariant_relative",
+        "見つかった配偶者・扶養親族は、賦課期日現在の住民登録にいて、申告者本人でない",
+        ("unregistered", "themselves"),
+    ),
 )
 
 

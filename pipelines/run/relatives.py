@@ -30,7 +30,7 @@ def inquiries(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Those about whom another municipality must be asked (扶養照会)."""
     with _everything_known(city, fiscal_year) as session:
         keep_findings(session, fiscal_year)
-        return rows(session, "relative_inquiries", [fiscal_year])
+        return rows(session, "relative_inquiries")
 
 
 def denied(city: str, fiscal_year: int) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def non_filers(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Residents of age of whom nothing is known and whom nobody claims."""
     with _everything_known(city, fiscal_year) as session:
         keep_non_filers(session, fiscal_year)
-        return rows(session, "non_filers", [fiscal_year])
+        return rows(session, "non_filers")
 
 
 def decide(city: str, subject: str, verdict: str, officer: str, reason: str, decided_on: date) -> Path:

@@ -1,5 +1,5 @@
 -- The 合計所得金額 (法292①十三) of whoever was assessed for the fiscal year, by the newest assessment.
-SELECT taxpayer_no, max_by(total_income_yen, commit_no) AS total_income_yen
+SELECT taxpayer_no, total_income_yen
 FROM pinned_assessment
 WHERE fiscal_year = $fiscal_year
-GROUP BY taxpayer_no
+QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY commit_no DESC, version DESC, ward_code) = 1

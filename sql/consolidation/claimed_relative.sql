@@ -41,6 +41,7 @@ SELECT
   document_no,
   role,
   relative_no,
+  number_id,
   name,
   relative_taxpayer_no,
   unfound_because,

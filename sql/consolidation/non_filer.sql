@@ -1,4 +1,4 @@
--- Who lived here on 1 January, is of age, of whom no document stands, and whom nobody claims as spouse or dependant (未申告者).
+-- Who lived here on 1 January, is of age, of whom no document and no supplement stands, and whom nobody claims as spouse or dependant (未申告者).
 -- A document that waits for its person may be theirs: `awaited`.
 WITH waiting AS (
   SELECT unnest(candidates) AS taxpayer_no
@@ -10,7 +10,7 @@ WITH waiting AS (
   ) USING (document_no, review_version)
   JOIN pinned_document AS document USING (document_no)
   ANTI JOIN linked_document USING (document_no)
-  WHERE document.fiscal_year = $fiscal_year AND reason <> 'forwarded'
+  WHERE document.fiscal_year = $fiscal_year AND reason NOT IN ('forwarded', 'closed')
 )
 SELECT
   taxpayer_no,
@@ -20,6 +20,7 @@ SELECT
   taxpayer_no IN (SELECT taxpayer_no FROM waiting) AS awaited
 FROM resident_of_year
 ANTI JOIN standing_document USING (taxpayer_no)
+ANTI JOIN supplement_of_year USING (taxpayer_no)
 ANTI JOIN (
   SELECT relative_taxpayer_no AS taxpayer_no
   FROM claimed_relative

@@ -54,7 +54,7 @@ reasoned AS (
       CASE WHEN claimed_by_nos IS NOT NULL THEN 'claimant_is_claimed' END,
       CASE
         WHEN unfound_because = 'elsewhere' THEN 'lives_elsewhere'
-        WHEN unfound_because = 'left_register' THEN 'left_register'
+        WHEN unfound_because IN ('left_register', 'died') THEN unfound_because
         WHEN unfound_because <> 'abroad' THEN 'unfound'
       END
     ]) AS finding

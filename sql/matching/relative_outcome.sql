@@ -3,7 +3,8 @@
 --                          has the birth date and the name or kana, the bearer must be the one of them who lives with the taxpayer.
 --   household              no number written; name or kana and birth date agree with exactly one who lives with the taxpayer
 --   household_name         no number and no birth date written; name and kana both agree with exactly one who lives with the taxpayer
--- A number that the register does not know links nobody: `elsewhere`, unless somebody at home fits all the same (`number_differs`).
+-- A number that the register does not know links nobody: `elsewhere`, unless somebody at home fits all the same (`number_differs`), or its
+-- bearer was here before (`died`, `left_register`).
 WITH namesake AS (
   SELECT document_no, role, relative_no, bool_or(home.taxpayer_no IS NOT NULL) AS at_home
   FROM relative_namesake AS other
@@ -41,10 +42,13 @@ home AS (
   GROUP BY document_no, role, relative_no
 ),
 gone AS (
-  SELECT DISTINCT number_id
+  -- Who bears a number that no resident of 1 January bears; several, who says nothing of one of them.
+  SELECT number_id, CASE WHEN count(DISTINCT taxpayer_no) = 1 THEN min(absence) END AS absence
   FROM former_state
+  LEFT JOIN absence_of_year USING (taxpayer_no)
   ANTI JOIN resident_of_year USING (number_id)
   WHERE number_id IS NOT NULL
+  GROUP BY number_id
 ),
 judged AS (
   SELECT
@@ -66,6 +70,8 @@ judged AS (
       WHEN home.fitting > 1 THEN 'several_candidates'
       WHEN home.fitting = 1 THEN NULL
       WHEN relative.abroad THEN 'abroad'
+      WHEN gone.absence = 'died' THEN 'died'
+      WHEN gone.absence IN ('moved_out', 'moved_in_later') THEN 'elsewhere'
       WHEN gone.number_id IS NOT NULL THEN 'left_register'
       WHEN relative.number_id IS NOT NULL OR relative.living_apart THEN 'elsewhere'
       ELSE 'no_candidate'

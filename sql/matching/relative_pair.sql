@@ -1,5 +1,5 @@
 -- Named relatives and the residents who bear their number, or live with the taxpayer (same household, or same address as written), and
--- what agrees: name or kana in any spelling (`name_is`, `kana_is`), the birth date. `at_home`: lives with the taxpayer.
+-- what agrees: name or kana in any spelling (`name_is`, `kana_is`: where it matters), the birth date. `at_home`: lives with the taxpayer.
 -- Nobody is their own relative; who bears the taxpayer's number is kept, as a contradiction.
 WITH home AS (
   SELECT taxpayer_no AS named_by, household_no, address
@@ -38,10 +38,12 @@ SELECT
   pair.taxpayer_no = pair.named_by AS is_taxpayer,
   at_home.taxpayer_no IS NOT NULL AS at_home,
   CASE
-    WHEN pair.name = resident.name THEN true
+    WHEN translate(pair.name, ' 　', '') = translate(resident.name, ' 　', '') THEN true
     ELSE coalesce(name_form(pair.name) = name_form(resident.name), false)
   END AS name_is,
   CASE
+    -- Beside a number the name is enough, and the folding would cost more than all the rest.
+    WHEN pair.bears_number AND translate(pair.name, ' 　', '') = translate(resident.name, ' 　', '') THEN true
     WHEN width_fold(pair.kana) = width_fold(resident.kana) THEN true
     ELSE coalesce(kana_form(pair.kana) = kana_form(resident.kana), false)
   END AS kana_is,

@@ -1,19 +1,16 @@
--- 未申告者: whom to ask for a return (申告依頼), with the address of 1 January. Reads non_filer.
+-- 未申告者: whom to ask for a return (申告依頼), at the address known now. Reads non_filer.
 SELECT
   taxpayer_no AS "宛名番号",
-  resident.name AS "氏名",
+  addressee.name AS "氏名",
   non_filer.born_on AS "生年月日",
   age_years AS "年齢",
-  resident.postcode AS "郵便番号",
-  resident.address AS "住所",
+  addressee.postcode AS "郵便番号",
+  addressee.address AS "住所",
   concat_ws('、',
     CASE WHEN awaited THEN '突合保留の資料の候補' END,
+    CASE WHEN taxpayer_no IN (SELECT taxpayer_no FROM standing_change WHERE change_kind = 'died') THEN '死亡' END,
     CASE WHEN non_filer.public_assistance THEN '生活保護' END,
-    CASE WHEN resident.protected_address THEN '支援措置' END) AS "注意"
+    CASE WHEN addressee.protected_address THEN '支援措置' END) AS "注意"
 FROM non_filer
-JOIN (
-  SELECT * FROM pinned_resident
-  WHERE fiscal_year = ?
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY revision DESC) = 1
-) AS resident USING (taxpayer_no)
+LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
 ORDER BY taxpayer_no

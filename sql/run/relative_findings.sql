@@ -12,7 +12,8 @@ SELECT
     WHEN 'wrong_age' THEN '年齢が区分と合わない'
     WHEN 'claimant_is_claimed' THEN '申告者も親族として申告されている'
     WHEN 'lives_elsewhere' THEN '当市区町村の住民でない'
-    WHEN 'left_register' THEN '賦課期日前に転出か死亡'
+    WHEN 'died' THEN '賦課期日前に死亡'
+    WHEN 'left_register' THEN '前の年度の住民'
     ELSE '住民の誰か特定できない'
   END AS "理由",
   CASE finding

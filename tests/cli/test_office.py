@@ -159,6 +159,22 @@ def test_an_employer_is_looked_up_changed_and_merged(office: Any) -> None:
     assert {row["合併先"] for row in office.ask("employers", "list", *YEAR)} == {"", first}
 
 
+def test_who_is_claimed_who_has_not_filed_and_last_year_are_looked_up(office: Any) -> None:
+    from pipelines.errors import DataError
+
+    assert office.ask("relatives", "list", *YEAR) == office.ask("relatives", "inquiries", *YEAR) == []
+    assert office.do("relatives", "denied", *YEAR) == "否認した配偶者・扶養親族はいません\n"
+    file = office.folder / "non-filers.csv"
+    office.do("non-filers", *YEAR, "--csv", str(file))
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        listed = list(csv.DictReader(text))
+    assert listed
+    assert all(int(row["年齢"]) >= 18 for row in listed)
+    assert "前年（2025年度）の賦課がない" in office.do("compare-years", *YEAR)
+    with pytest.raises(DataError, match="「対象」と、deny"):
+        office.do("relatives", "decide", "1", "deny", "--officer", "sato", "--reason", "x", "--on", "2026-05-29")
+
+
 def test_an_impossible_decision_is_refused_with_what_to_write(office: Any) -> None:
     from pipelines.errors import DataError
 

@@ -42,11 +42,13 @@ class Family:
         own = {"fiscal_year": 2026, "taxpayer_no": taxpayer_no, "version": version, "total_income_yen": income_yen}
         self.town.append("assessment", RECEIVED_ON, **blank | own | figures)
 
-    def name(self, document_no: int, role: str, place: int, of: str | None, reason: str = "no_candidate") -> str:
+    def name(
+        self, document_no: int, role: str, place: int, of: str | None, reason: str = "no_candidate", **written: Any
+    ) -> str:
         """A relative in a wage report, whom matching found to be `of`; the subject of a verdict."""
         named = {"document_no": document_no, "role": role, "relative_no": place}
-        written = {"name": "山田　", "kana": "", "residence_code": "00", "number_id": None}
-        self.town.append("wage_report_relative", RECEIVED_ON, **named | written)
+        blank = {"name": "山田　", "kana": "", "residence_code": "00", "number_id": None}
+        self.town.append("wage_report_relative", RECEIVED_ON, **named | blank | written)
         rule, why = ("number_and_attributes", None) if of else (None, reason)
         found = {"relative_link_version": 1, "taxpayer_no": of, "rule": rule, "reason": why}
         self.town.append("relative_link", RECEIVED_ON, **named | found)
@@ -126,7 +128,7 @@ def test_the_lists_say_whom_to_ask_and_why(doubtful: Family) -> None:
     listed = {row["対象"]: (row["理由"], row["内容"]) for row in rows(doubtful.town.session, "relative_findings")}
     assert listed[f"{HANAKO}:1:dependant:9"] == ("所得が限度を超える", "合計所得金額 580,001円")
     assert listed[f"{HANAKO}:1:dependant:5"] == ("年齢が区分と合わない", "23歳、特定として申告")
-    asked = rows(doubtful.town.session, "relative_inquiries", [2026])
+    asked = rows(doubtful.town.session, "relative_inquiries")
     assert [(row["対象"], row["理由"]) for row in asked] == [
         (f"{no(960)}:2:dependant:11", "住民登録なし"),
         (f"{no(960)}:2:dependant:12", "前の年度の住民（除票を確認）"),
@@ -162,6 +164,21 @@ def test_who_is_claimed_twice_is_told_of_both_until_one_is_denied(family: Family
     family.decide(of_hers, "deny")
     assert family.findings() == set()
     assert family.findings(date(2026, 3, 31)) != set()  # the day before the decision
+
+
+def test_an_inquiry_goes_to_where_the_register_says_that_the_relative_lived(family: Family) -> None:
+    report = family.town.report(dependant_other_count=2)
+    family.name(report, "dependant", 1, None, "elsewhere", number_id=77)
+    family.name(report, "dependant", 2, None, "elsewhere", number_id=78)
+    moved = {"taxpayer_no": no(977), "number_id": 77, "change_kind": "moved_in", "happened_on": date(2026, 2, 1)}
+    told = {"submission_kind": "new", "january_municipality": "011002", "notified_on": date(2026, 2, 1)}
+    columns = family.town.ask("SELECT column_name FROM duckdb_columns() WHERE table_name = 'register_change'")
+    blank = {name: None for (name,) in columns if name not in ("known_on", "commit_no")}
+    place = {"file_no": 2, "record_no": 1, "content_digest": "1"}
+    family.town.append("register_change", date(2026, 2, 1), **blank | moved | told | place)
+    family.findings()
+    asked = rows(family.town.session, "relative_inquiries")
+    assert [row["1月1日の市区町村"] for row in asked] == ["011002", ""]
 
 
 def test_somebody_allowed_leaves_the_list_and_stays_in_the_base(family: Family) -> None:
@@ -235,7 +252,7 @@ def test_who_has_not_filed_is_of_age_and_nobody_s_dependant(family: Family) -> N
     family.decide(denied, "deny")
     family.town.session.pin(2026, AS_OF)
     keep_non_filers(family.town.session, 2026)
-    listed = rows(family.town.session, "non_filers", [2026])
+    listed = rows(family.town.session, "non_filers")
     assert [(row["宛名番号"], row["年齢"], row["注意"]) for row in listed] == [
         (no(902), 36, ""),
         (no(903), 18, "突合保留の資料の候補"),

@@ -31,7 +31,7 @@ def held(town: "Town") -> list[bool]:
 def test_every_document_is_linked_waiting_or_forwarded(town: "Town") -> None:
     matched(town)
     town.session.pin(2026, AFTERWARDS)
-    place, register, decision = invariants(town.session)
+    place, register, decision, _ = invariants(town.session)
     assert place.ok
     assert place.figures == {
         "documents": 4,
@@ -52,12 +52,12 @@ def test_what_arrives_after_the_run_breaks_nothing(town: "Town") -> None:
     matched(town)
     town.document()
     town.decide(1, TARO, decided_on=AFTERWARDS)
-    assert held(town) == [True, True, True]
+    assert held(town) == [True, True, True, True]
 
 
 def test_before_the_first_run_nothing_is_promised(town: "Town") -> None:
     town.document()
-    assert held(town) == [True, True, True]
+    assert held(town) == [True, True, True, True]
 
 
 def test_the_session_sees_afterwards_what_it_had_pinned(town: "Town") -> None:
@@ -71,13 +71,19 @@ def test_the_session_sees_afterwards_what_it_had_pinned(town: "Town") -> None:
 @pytest.mark.parametrize(
     ("breach", "expected"),
     [
-        ("DELETE FROM ledger.review_item WHERE document_no = 2", [False, True, True]),
-        ("UPDATE ledger.document_link SET taxpayer_no = '000000000000999' WHERE document_no = 1", [True, False, True]),
-        ("UPDATE ledger.document_link SET taxpayer_no = '000000000000101' WHERE document_no = 4", [True, True, False]),
+        ("DELETE FROM ledger.review_item WHERE document_no = 2", [False, True, True, True]),
+        (
+            "UPDATE ledger.document_link SET taxpayer_no = '000000000000999' WHERE document_no = 1",
+            [True, False, True, True],
+        ),
+        (
+            "UPDATE ledger.document_link SET taxpayer_no = '000000000000101' WHERE document_no = 4",
+            [True, True, False, True],
+        ),
         (
             "INSERT INTO ledger.document_link SELECT * REPLACE ('000000000000102' AS taxpayer_no) FROM ledger.document_link "
             "WHERE document_no = 1",
-            [False, True, True],
+            [False, True, True, True],
         ),
     ],
 )

@@ -225,7 +225,7 @@ def test_every_document_ends_in_exactly_one_place(town: "Town") -> None:
     town.decide(1, "forward")
     town.match()
     town.session.pin(2026, date(2026, 3, 1))
-    place, register, decision = invariants(town.session)
+    place, register, decision, _ = invariants(town.session)
     assert place.figures["documents"] == written
     assert place.figures["forwarded"] == 1
     assert [place.ok, register.ok, decision.ok] == [True, True, True]

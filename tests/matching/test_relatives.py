@@ -9,8 +9,10 @@ import pytest
 
 from pipelines.city import load_city
 from pipelines.ledger import LedgerSession, RunIdentity, migrations
+from pipelines.matching import invariants
 from pipelines.matching.match import match
 from tests.matching.conftest import RECEIVED_ON, Town
+from tests.matching.test_register_changes import change
 
 OFFICE = load_city("041009")
 TAXPAYER = "000000000000201"
@@ -50,6 +52,8 @@ WAGE: list[tuple[str, dict[str, Any], tuple[str | None, str | None, str | None]]
     ("dependant", {"number_id": 98, "name": "鈴木　キク", "kana": "ｽｽﾞｷ ｷｸ"}, (None, None, "number_differs")),
     ("dependant", {"name": "LEE", "kana": "", "residence_code": "01"}, (None, None, "abroad")),
     ("dependant", {"number_id": 97, "name": "鈴木　剛", "kana": "ｽｽﾞｷ ﾂﾖｼ"}, (None, None, "left_register")),
+    ("dependant", {"number_id": 96, "name": "鈴木　清", "kana": "ｽｽﾞｷ ｷﾖｼ"}, (None, None, "died")),
+    ("dependant", {"number_id": 95, "name": "鈴木　恵", "kana": "ｽｽﾞｷ ﾒｸﾞﾐ"}, (None, None, "elsewhere")),
     ("dependant", {"number_id": 29, "name": "林　茂", "kana": "ﾊﾔｼ ｼｹﾞﾙ"}, (None, None, "several_candidates")),
 ]
 RETURN: list[tuple[str, dict[str, Any], tuple[str | None, str | None, str | None]]] = [
@@ -90,8 +94,16 @@ def office() -> Iterator[Town]:
     for no, (household, number_id, name, kana, born_on, address) in PEOPLE.items():
         of = {"household_no": f"{household:015d}", "number_id": number_id, "born_on": born_on, "sex": "unknown"}
         town.resident(no, name=name, kana=kana, address=address, **of)
-    gone = {"number_id": 97, "name": "鈴木　剛", "kana": "スズキ　ツヨシ", "born_on": date(1930, 1, 1), "sex": "male"}
-    town.resident("000000000000299", fiscal_year=2025, address=HOME, **gone)
+    # Of three who lived here last year, the register's changes tell what became of two.
+    for serial, number_id, name, kana in (
+        (299, 97, "鈴木　剛", "スズキ　ツヨシ"),
+        (298, 96, "鈴木　清", "スズキ　キヨシ"),
+        (297, 95, "鈴木　恵", "スズキ　メグミ"),
+    ):
+        gone = {"number_id": number_id, "name": name, "kana": kana, "born_on": date(1930, 1, 1), "sex": "unknown"}
+        town.resident(f"{serial:015d}", fiscal_year=2025, address=HOME, **gone)
+    change(town, f"{298:015d}", "died", date(2025, 8, 1))
+    change(town, f"{297:015d}", "moved_out", date(2025, 12, 1), january_municipality="011002")
     written = {"number_id": 21, "name": "鈴木　一郎", "kana": "ｽｽﾞｷ ｲﾁﾛｳ", "born_on": date(1980, 5, 5), "address": HOME}
     wage, filed = town.document(**written), town.document(**written)
     for place, (role, said, _) in enumerate(WAGE, start=1):
@@ -125,6 +137,21 @@ def test_a_relative_is_the_one_person_who_fits_or_nobody(
 def test_the_same_again_adds_nothing(office: Town) -> None:
     again = match(office.session, OFFICE, 2026, date(2026, 5, 1))
     assert (again.counts["relatives"], again.commit_no) == (0, None)
+
+
+@pytest.mark.parametrize(("place", "breach"), [(1, TAXPAYER), (6, "000000000000299")])
+def test_a_relative_who_is_the_taxpayer_or_not_in_the_register_breaks_a_promise(
+    office: Town, place: int, breach: str
+) -> None:
+    def promise_holds(taxpayer_no: str) -> bool:
+        place_of = f"document_no = 1 AND relative_no = {place}"
+        office.ask(f"UPDATE ledger.relative_link SET taxpayer_no = '{taxpayer_no}' WHERE {place_of}")
+        office.session.pin(2026, date(2026, 5, 1))
+        return invariants(office.session)[-1].ok
+
+    expected = WAGE[place - 1][2][0]
+    assert not promise_holds(breach)
+    assert promise_holds(f"000000000000{expected}")
 
 
 def test_a_son_who_leaves_the_household_is_found_no_longer(office: Town) -> None:
