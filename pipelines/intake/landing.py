@@ -1,7 +1,7 @@
 """The landing: a received file as typed, tokenised, encrypted Parquet, written and read by DuckDB only."""
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,8 +104,13 @@ def land_parts(
     return landed
 
 
-def reader_of(source: str, file: Readable) -> records.CsvReader | XmlReader | EtaxReader | ZipReader | FixedReader:
-    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; a ZIP; or records of fixed length."""
+def reader_of(
+    source: str, file: Readable, only: Collection[int] | None = None
+) -> records.CsvReader | XmlReader | EtaxReader | ZipReader | FixedReader:
+    """Lines, or XML where the source has an XML form: eLTAX's, or for returns e-Tax's; a ZIP; or records of fixed length.
+
+    `only`: the records that are wanted; of lines no other is cut, which is most of the work. Any other file is read whole.
+    """
     layouts = source_layouts(source)
     if SOURCES[source].zipped:
         return ZipReader(file, layouts[max(layouts)])
@@ -119,7 +124,7 @@ def reader_of(source: str, file: Readable) -> records.CsvReader | XmlReader | Et
     form = xml_form(source)
     if form and is_xml(file):
         return XmlReader(file, form)
-    return records.CsvReader(file, layouts)
+    return records.CsvReader(file, layouts, only)
 
 
 @dataclass

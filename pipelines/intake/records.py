@@ -1,6 +1,6 @@
 """From lines to columns: the edition of each record is known by its number of items, and columns are cut in Arrow."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,11 +43,12 @@ class UnknownContent:
 
 
 class CsvReader:
-    """The records of a file of lines; `sha256` is that of all bytes read so far."""
+    """The records of a file of lines, or `only` those with these numbers; `sha256` is that of all bytes read so far."""
 
-    def __init__(self, path: Readable, layouts: Mapping[int, Layout]) -> None:
+    def __init__(self, path: Readable, layouts: Mapping[int, Layout], only: Collection[int] | None = None) -> None:
         self._lines = LineReader(path, layouts[max(layouts)])
         self._layouts = layouts
+        self._only = None if only is None else pa.array(sorted(only), pa.int64())
 
     @property
     def sha256(self) -> str:
@@ -58,7 +59,11 @@ class CsvReader:
         """Records, and those that can't be decoded or have no edition. Raises DataError when there are no lines."""
         for lines in self._lines:
             yield lines.undecodable
-            yield from cut(lines.text, lines.record_no, self._layouts)
+            if self._only is None:
+                yield from cut(lines.text, lines.record_no, self._layouts)
+            else:
+                chosen: Column = pc.is_in(lines.record_no, value_set=self._only)
+                yield from cut(lines.text.filter(chosen), lines.record_no.filter(chosen), self._layouts)
 
 
 def cut(text: Column, record_no: Column, layouts: Mapping[int, Layout]) -> Iterator[Records | list[WrongItemCount]]:

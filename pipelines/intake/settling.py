@@ -202,7 +202,7 @@ class Settling:
     def _land(self, source: str, file_no: int, kept: Original, examined: _Examined, cases: list[Case]) -> Landed:
         """The records in the landing; what does not fit the record's own edition is refused, and the rest read again."""
         while True:
-            reworked = Reworked(reader_of(source, kept), examined.edits)
+            reworked = Reworked(reader_of(source, kept, examined.edits), examined.edits)
             landed = land_parts(
                 self.ctx.home, self.ctx.keyring, source, f"rework-{file_no}", kept.fiscal_year, reworked
             )

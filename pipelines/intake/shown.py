@@ -31,7 +31,7 @@ def received_record(home: "CityHome", keyring: "KeyRing", stopped: Stopped) -> R
     if stopped.readable:
         file = stopped.inbox_file(home)
         kept = original(home, keyring, file, stopped.sha256, stopped.size_bytes)
-        for records in Reworked(reader_of(stopped.source, kept), {stopped.record_no: {}}):
+        for records in Reworked(reader_of(stopped.source, kept, {stopped.record_no}), {stopped.record_no: {}}):
             if isinstance(records, Records):
                 return records
     raise DataError(

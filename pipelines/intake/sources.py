@@ -56,7 +56,7 @@ SOURCES = {
             in_lots=True,
             etax=True,
         ),
-        Source("return_attachment", "return_attachment", ("attachment",), zipped=True),
+        Source("return_attachment", "return_attachment", ("attachment",), in_lots=True, zipped=True),
         Source("resident_register", "resident_register", ("resident",)),
         Source("register_change", "register_change", ("register_change",)),
         Source("outside_register", "outside_register", ("outside_register",)),

@@ -14,6 +14,7 @@ import yaml
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.layout import Layout, XmlForm
 from pipelines.town.etax_files import packed
+from pipelines.town.fixed_files import fixed_file
 from pipelines.town.page_files import write_pages
 from pipelines.town.xml_files import xml_file
 
@@ -24,7 +25,9 @@ _SEPARATOR = "\x1f"  # between sort key, truth and record; in none of them
 
 @dataclass(frozen=True)
 class Delivery:
-    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, as XML of eLTAX (`form`) or e-Tax, or as a ZIP."""
+    """One file to be received: from whom, when, in which layout, as lines with eLTAX's prefix or without, as XML of eLTAX (`form`) or e-Tax, as a ZIP, or as
+    records of fixed length.
+    """
 
     source: str
     name: str
@@ -37,6 +40,7 @@ class Delivery:
     city_code: str = ""
     etax: bool = False
     zipped: bool = False
+    fixed: bool = False
 
     @property
     def place(self) -> str:
@@ -140,6 +144,9 @@ def _write(out: Path, delivery: Delivery, records: list[str], paid_yen: int) -> 
     write_note(path, delivery, len(records), paid_yen)
     if delivery.etax:
         path.write_text("".join(packed(iter(records))), encoding="utf-8", newline="\n")
+        return
+    if delivery.fixed:
+        path.write_bytes(fixed_file(delivery.layout, records, delivery.received_on))
         return
     if delivery.zipped:
         write_pages(path, delivery.layout, records)

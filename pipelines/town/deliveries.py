@@ -14,6 +14,7 @@ from pipelines.town.xml_files import hostile_xml
 REGISTER, MEMBERSHIP = "resident_register", "membership_national_health_insurance"
 WAGE_REPORT, WAGE_SUMMARY, PENSION_REPORT = "wage_report", "wage_report_summary", "pension_report"
 RESIDENT_TAX_RETURN, ONE_STOP_NOTICE = "resident_tax_return", "one_stop_notice"
+EMPLOYEE_CHANGE, PENSION_TARGET = "employee_change", "pension_target"
 TAX_RETURN, RETURN_ATTACHMENT = "income_tax_return", "return_attachment"
 _OLD_EDITION_ITEMS = 98
 
@@ -196,6 +197,23 @@ def return_deliveries(town: Town) -> list[Delivery]:
         )
         made += [keyed, images]
     return made
+
+
+def later_deliveries(town: Town) -> list[Delivery]:
+    """What comes after the season's reports: the notices of leavers, and the pension payers' list of May; a file each."""
+    receipts = town.settings.receipts
+    leavers = _interim_delivery(town, EMPLOYEE_CHANGE, "employers", "L", receipts[EMPLOYEE_CHANGE])
+    targets = replace(
+        leavers,
+        source=PENSION_TARGET,
+        name=f"{PENSION_TARGET}.dta",
+        received_on=next_business_day(date(town.fiscal_year, *receipts[PENSION_TARGET])),
+        layout=load_layout(SCHEMAS / "intake" / PENSION_TARGET / "fixed_500.yaml"),
+        sender=receipts["senders"]["pension"],
+        batch=f"{town.fiscal_year}-N0001",
+        fixed=True,
+    )
+    return [leavers, targets]
 
 
 def ksk_layout() -> Layout:

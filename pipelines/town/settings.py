@@ -44,6 +44,7 @@ class Settings:
     one_stop: Values
     people_changes: Values
     returns: Values
+    leavers: Values
     employers: Values
     places: Values
     difficulties: Values
@@ -75,6 +76,7 @@ def load_settings(fiscal_year: int) -> Settings:
         pensions=_yaml("pensions.yaml"),
         resident_returns=_yaml("resident_returns.yaml"),
         one_stop=_yaml("one_stop.yaml"),
+        leavers=_yaml("leavers.yaml"),
         people_changes=_yaml("people_changes.yaml"),
         returns=_yaml("returns.yaml"),
         employers=_yaml("employers.yaml"),

@@ -10,7 +10,8 @@ class TownSummary:
 
     `resident_tax_returns` were filed; `one_stop_notices` came, over `one_stop_yen` of gifts.
     `pensioners` have a pension report, `pension_reports` and `pension_yen` as `reports` and `paid_yen`.
-    `tax_returns` as records, `tax_return_yen` the sum of their 合計所得金額.
+    `tax_returns` as records, `tax_return_yen` the sum of their 合計所得金額; `return_images` came with those on paper.
+    `employee_changes` are the notices of leavers, `pension_targets` the people on the pension payers' list.
     `difficulties` counts records by their true story ("none" mostly), in a messy town also the pension reports, and a
     record once for each kind of mess that it has; `files` are paths below the town's folder. `mess` from 0 to 1.
     """
@@ -32,6 +33,9 @@ class TownSummary:
     one_stop_yen: int
     tax_returns: int
     tax_return_yen: int
+    return_images: int
+    employee_changes: int
+    pension_targets: int
     national_health_insurance: int
     difficulties: dict[str, int]
     files: list[str]

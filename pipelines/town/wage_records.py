@@ -67,7 +67,7 @@ def wage_columns(
     basic, unwritten = rows["basic_deduction_yen"], employers.settings.tax["basic_unwritten_yen"]
     columns: Columns = {name: figure_texts(rows[name]) for name in _FIGURES}
     columns |= {name: flag_texts(rows[name]) for name in _FLAGS}
-    columns |= _payers(rows["employer"], employers, places)
+    columns |= payer_columns(rows["employer"], employers, places)
     columns |= _spouse(rows, faces) | _dependants(rows, faces)
     columns |= _changes(rows, employers, places) | _housing(rows, employers.settings)
     columns |= birth_columns(people.born_on[person])
@@ -114,7 +114,8 @@ def flag_texts(values: Bools) -> list[str]:
     return ["1" if value else "" for value in values.tolist()]
 
 
-def _payers(employer: Ints, employers: Employers, places: Places) -> Columns:
+def payer_columns(employer: Ints, employers: Employers, places: Places) -> Columns:
+    """What a record tells of the payer."""
     which, row = np.unique(employer, return_inverse=True)
     numbers, names = employers.numbers(which), employers.names(which)
     addresses = np.array(employers.addresses(which, places), dtype=object)

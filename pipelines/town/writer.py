@@ -7,15 +7,18 @@ import numpy as np
 
 from pipelines.town.batches import UNDECODABLE, Delivered, Delivery, Record, Spool, TableFile, write_note
 from pipelines.town.deliveries import (
+    EMPLOYEE_CHANGE,
     MEMBERSHIP,
     ONE_STOP_NOTICE,
     PENSION_REPORT,
+    PENSION_TARGET,
     REGISTER,
     RESIDENT_TAX_RETURN,
     RETURN_ATTACHMENT,
     TAX_RETURN,
     WAGE_REPORT,
     ksk_layout,
+    later_deliveries,
     pension_deliveries,
     resident_return_deliveries,
     return_deliveries,
@@ -30,10 +33,12 @@ from pipelines.town.etax_files import EtaxWriter
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import PENSION_PAYERS_FROM, taxpayer_nos
 from pipelines.town.jobs import Rows
+from pipelines.town.leavers import leaver_columns, leaver_rows
 from pipelines.town.mess_records import Scene, arrivals, mess_up
 from pipelines.town.one_stop import notice_rows, story_names
 from pipelines.town.one_stop_records import notice_columns
 from pipelines.town.pension_records import pension_columns
+from pipelines.town.pension_targets import target_columns, target_rows
 from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.people_files import PeopleFiles
@@ -56,6 +61,8 @@ _TRUTHS = {
     PENSION_REPORT: ("pensions", _DOCUMENTS),
     TAX_RETURN: ("returns", RETURN_TRUTH),
     RETURN_ATTACHMENT: ("attachments", "file,record_no,taxpayer_no,reference_no"),
+    EMPLOYEE_CHANGE: ("employee_changes", "file,record_no,taxpayer_no,employer,changed_on,reason"),
+    PENSION_TARGET: ("pension_targets", "file,record_no,taxpayer_no,main_pension_yen"),
     RESIDENT_TAX_RETURN: ("resident_returns", "file,record_no,taxpayer_no,channel,total_income_yen,kind"),
     ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
 }
@@ -74,6 +81,8 @@ class TownWriter:
         self._deliveries = [*wage, *pension, *resident_return_deliveries(town)]
         self._first_etax_file = len(self._deliveries)
         self._deliveries += return_deliveries(town)
+        self._leaver_file = len(self._deliveries)
+        self._deliveries += later_deliveries(town)
         form = return_form(town.fiscal_year)
         self._etax = EtaxWriter(form) if form else None
         # One of each way in which a report is written: the layout's edition, as lines or as XML.
@@ -126,6 +135,9 @@ class TownWriter:
             pension_yen=yen[PENSION_REPORT],
             tax_returns=truths[TAX_RETURN].rows,
             tax_return_yen=yen[TAX_RETURN],
+            return_images=truths[RETURN_ATTACHMENT].rows,
+            employee_changes=truths[EMPLOYEE_CHANGE].rows,
+            pension_targets=truths[PENSION_TARGET].rows,
             resident_tax_returns=truths[RESIDENT_TAX_RETURN].rows,
             one_stop_notices=truths[ONE_STOP_NOTICE].rows,
             one_stop_yen=yen[ONE_STOP_NOTICE],
@@ -180,7 +192,7 @@ class TownWriter:
             if town.settings.mess_level:
                 self._stories.update(story)
         returns = self._return_records(block, faces) + self._etax_records(block, faces, pensions)
-        for file, record in returns:
+        for file, record in returns + self._later_records(block, faces, pensions):
             self._spool.add(file, record)
             documented.add(record.taxpayer_no)
         self._people.add(block, faces, documented)
@@ -283,6 +295,36 @@ class TownWriter:
         received = [one.received_on for one in self._deliveries[self._first_etax_file :][:files]]
         returns = filed_returns(town, block, faces, pensions, received, self._etax, ksk_layout())
         return [(self._first_etax_file + files * part + nth, record) for nth, record in returns]
+
+    def _later_records(self, block: Block, faces: Faces, pensions: Rows) -> list[tuple[int, Record]]:
+        """The notices of leavers, and the entries of the pension payers' list."""
+        town, people, rules = self._town, block.people, self._town.settings.leavers
+        numbers = taxpayer_nos(people.index)
+        left = leaver_rows(block, town.seed, rules, town.fiscal_year)
+        columns = leaver_columns(
+            left, people, faces, town.employers, self._places, rules, town.fiscal_year, town.city_code
+        )
+        notices, targets = self._deliveries[self._leaver_file :][:2]
+        told = zip(
+            left["person"].tolist(),
+            *(columns[name] for name in ("payer_designated_no", "changed_on", "change_reason")),
+            record_lines(notices.layout, columns),
+            strict=True,
+        )
+        made = [
+            (
+                self._leaver_file,
+                Record(f"{no}{people.index[person]:012d}", f"{numbers[person]},{no},{on},{reason}", line, 0),
+            )
+            for person, no, on, reason, line in told
+        ]
+        listed = target_rows(pensions, rules)
+        person: Ints = listed["person"]
+        lines = record_lines(targets.layout, target_columns(listed, people, faces, targets.received_on, town.city_code))
+        return made + [
+            (self._leaver_file + 1, Record(f"{people.index[who]:012d}", f"{numbers[who]},{yen}", line, yen))
+            for who, yen, line in zip(person.tolist(), listed["main_yen"].tolist(), lines, strict=True)
+        ]
 
     def _return_records(self, block: Block, faces: Faces) -> list[tuple[int, Record]]:
         """The returns (file by channel), and the one-stop notices, which a return makes void."""

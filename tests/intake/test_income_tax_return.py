@@ -253,6 +253,34 @@ def test_returns_with_what_their_form_does_not_have_go_to_a_person(office: Offic
     assert office.rows("SELECT record_no FROM document") == [(len(found) + 1,)]
 
 
+# 第四表（二） as e-Tax writes it, by hand: blue losses of two years ago, 居住用財産 and 雑損失 of last year; and 株式等.
+LOSS_SHEET = """<KOA020-5 page="5"><ABO00000><ABO00010 IDREF="NENBUN"/></ABO00000><ABP00000>
+ <ABP00010><ABP00020>700000</ABP00020></ABP00010>
+ <ABP00310><ABP00830>
+  <ABP00960><ABP00970><ABP00980><ABP00990>300000</ABP00990><ABP01000>20000</ABP01000></ABP00980></ABP00970></ABP00960>
+  <ABP01080><ABP01090><ABP01180>150000</ABP01180></ABP01090><ABP01190>40000</ABP01190>
+   <ABP01194>60000</ABP01194></ABP01080></ABP00830></ABP00310>
+</ABP00000></KOA020-5>"""
+
+
+def test_a_loss_sheet_tells_which_losses_are_taken_off(office: Office) -> None:
+    filed = [
+        tax_return(no, carried_loss_yen=carried, loss_return="2").replace("</KOA020>", f"{LOSS_SHEET}</KOA020>")
+        for no, carried in enumerate(("510000", "500000"), start=1)
+    ]
+    office.put_bytes("a.xml", tax_returns(*filed, tax_return(3, carried_loss_yen="510000")), RETURN)
+    assert intake.run(office.ctx).problems == []
+    told = [f"{kind}_loss_carried_yen" for kind in ("casualty", "listed_shares", "residence")]
+    assert loaded(office, "loss_carried_forward_yen", *told) == [
+        (320_000, 40_000, 60_000, 150_000),
+        (320_000, 40_000, 60_000, 150_000),
+        (510_000, 0, 0, 0),
+    ]
+    assert [(no, rule) for no, rule, _ in office.messages()] == [
+        (1, "loss_sheets"), (2, "loss_sheet_differs"), (2, "loss_sheets"), (3, "carried_loss_unsplit"),
+    ]  # fmt: skip
+
+
 BAD_VALUES = {
     "check_digit": (
         {"individual_number": with_wrong_check_digit(number(9)), "total_income_yen": "1000000"},

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 from pipelines import consolidation, intake, matching
 from pipelines.cli.app import app
 from pipelines.consolidation.origin import origins_of
+from pipelines.errors import DataError
 from pipelines.intake import fixed_records
 from pipelines.ledger import open_ledger
 from tests.intake.kit import PENSION, PENSION_TARGET, REGISTER, Office, pension, resident
@@ -108,11 +110,14 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
 }  # fmt: skip
 
 
-def test_a_file_whose_control_records_do_not_fit_is_refused_whole(office: Office) -> None:
-    for name, (content, _) in BROKEN.items():
-        office.put_bytes(f"{name}.dta", content(), PENSION_TARGET, received_on=MAY)
-    problems = {str(one.file).removesuffix(".dta"): str(one.found) for one in intake.run(office.ctx).problems}
-    assert problems == {name: found for name, (_, found) in BROKEN.items()}
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_file_whose_control_records_do_not_fit_is_refused_whole(tmp_path: Path, kind: str) -> None:
+    content, found = BROKEN[kind]
+    path = tmp_path / "Z0.dta"
+    path.write_bytes(content())
+    with pytest.raises(DataError) as error:
+        list(fixed_records.FixedReader(path, PENSION_TARGET))
+    assert (error.value.what, error.value.found) == ("固定長のファイルを受け付けられません", found)
 
 
 def test_the_layout_adds_up_to_500_bytes_and_calls_itself_interim() -> None:

@@ -1,11 +1,13 @@
 """Images of returns come as a ZIP with its index: each is registered once, and what is unsafe or incomplete is refused."""
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 import pytest
 
 from pipelines import intake
+from pipelines.errors import DataError
 from pipelines.intake import zip_records
 from tests.intake.kit import ATTACHMENT, Office, attached, zipped
 
@@ -35,7 +37,9 @@ def test_pages_are_registered_once_and_what_is_wrong_with_one_waits_for_a_person
     pages = {"p1_pdf": PDF, "p2_tif": TIFF, "p3_pdf": PDF, "p4_pdf": PDF, "p5_exe": b"MZ", "p6_pdf": PDF, "p7_pdf": PDF}
     content = zipped(*lines, **pages)
     office.put_bytes("images.zip", content, ATTACHMENT)
-    assert intake.run(office.ctx).problems == []
+    office.put_bytes("later.zip", zipped(lines[0], p1_pdf=PDF), ATTACHMENT)  # the same page again
+    report = intake.run(office.ctx)
+    assert (report.problems, report.counts["duplicate"]) == ([], 1)
     assert office.rows(
         "SELECT record_no, attachment_kind, title, file_name, media_type, size_bytes, page_count, reference_no FROM attachment "
         "ORDER BY record_no"
@@ -52,9 +56,6 @@ def test_pages_are_registered_once_and_what_is_wrong_with_one_waits_for_a_person
         "索引にあるファイルが、ZIPの中にありません ／ 項目: 7 ZIPの中のファイル名 ／ 正しい形: 索引の1行に、ZIPの中のファイル1つ ／ "
         "対処: 税務署に再送を依頼してください"
     )
-    office.put_bytes("again.zip", zipped(lines[0], p1_pdf=PDF), ATTACHMENT)
-    assert intake.run(office.ctx).counts["duplicate"] == 1
-    assert office.rows("SELECT count(*) FROM attachment") == [(3,)]
 
 
 def _link() -> bytes:
@@ -80,11 +81,15 @@ REFUSED = {
 }
 
 
-def test_an_unsafe_or_incomplete_zip_is_refused_whole_and_stays(office: Office) -> None:
-    paths = [office.put_bytes(f"{name}.zip", content, ATTACHMENT) for name, (content, _) in REFUSED.items()]
-    problems = {str(problem.found) for problem in intake.run(office.ctx).problems}
-    assert problems == {found for _, found in REFUSED.values()}
-    assert all(path.exists() for path in paths)
+@pytest.mark.parametrize("kind", REFUSED)
+def test_an_unsafe_or_incomplete_zip_is_refused_whole(tmp_path: Path, kind: str) -> None:
+    content, found = REFUSED[kind]
+    path = tmp_path / "images.zip"
+    path.write_bytes(content)
+    with pytest.raises(DataError) as error:
+        list(zip_records.ZipReader(path, ATTACHMENT))
+    assert (error.value.what, error.value.found) == ("画像のZIPを受け付けられません", found)
+    assert "取り込まずに受信箱に残しました" in error.value.action
 
 
 @pytest.mark.parametrize(
@@ -96,8 +101,9 @@ def test_an_unsafe_or_incomplete_zip_is_refused_whole_and_stays(office: Office) 
         ("UNPACKED_BYTES_MAX", "展開すると大きすぎる"),
     ],
 )
-def test_a_zip_has_limits(office: Office, monkeypatch: pytest.MonkeyPatch, limit: str, found: str) -> None:
+def test_a_zip_has_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, found: str) -> None:
     monkeypatch.setattr(zip_records, limit, 1)
-    path = office.put_bytes("large.zip", zipped(attached(), p1_pdf=PDF), ATTACHMENT)
-    with pytest.raises(Exception, match=found):
+    path = tmp_path / "large.zip"
+    path.write_bytes(zipped(attached(), p1_pdf=PDF))
+    with pytest.raises(DataError, match=found):
         list(zip_records.ZipReader(path, ATTACHMENT))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import yaml
+
 from pipelines import intake, matching
 from pipelines.city import CityHome, load_city
 from pipelines.ledger import StageContext, StageReport, open_snapshot
@@ -15,6 +17,8 @@ from pipelines.vault import KeyRing
 
 CITY = "041009"
 AFTER_EVERYTHING = date(2026, 6, 30)
+# What is no document: 総括表, images of returns, and what happens to people between two 1 Januaries.
+NO_DOCUMENTS = ("wage_report_summary", "return_attachment", "register_change", "outside_register", "person_status")
 _LINKS = """
 SELECT concat_ws('/', 'inbox', source, source_file.received_on, file_name), record_no, document_link.taxpayer_no
 FROM ledger.document
@@ -39,10 +43,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the town was, how many records its 総括表 have, what intake counted, which files stayed in the inbox, and every accepted document."""
+    """What the town was, how many records come that are no documents beside the register's, what intake counted, which files stayed in the inbox, and every accepted document."""
 
     summary: TownSummary
-    wage_summaries: int
+    no_documents: int
     taken_in: StageReport
     left_in_inbox: list[str]
     promises_kept: bool
@@ -79,7 +83,15 @@ def bring_through(folder: Path, people: int, seed: int, mess: float) -> Outcome:
     taken_in = intake.run(ctx)
     matching.run(ctx)
     truth = {}
-    for name in ("documents", "pensions", "returns", "resident_returns", "one_stop"):
+    for name in (
+        "documents",
+        "pensions",
+        "returns",
+        "resident_returns",
+        "one_stop",
+        "employee_changes",
+        "pension_targets",
+    ):
         with (town / f"truth/{name}.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 truth[row["file"], int(row["record_no"])] = (
@@ -95,5 +107,10 @@ def bring_through(folder: Path, people: int, seed: int, mess: float) -> Outcome:
     for file, record_no, linked in links:
         truly, kinds = truth[file, record_no]
         documents.append(Document(truly, linked, kinds))
-    wage_summaries = sum(path.read_bytes().count(b"\n") - 1 for path in town.glob("inbox/wage_report_summary/*/*.csv"))
-    return Outcome(summary, wage_summaries, taken_in, left, promises_kept, documents)
+    no_documents = sum(_noted(path) for source in NO_DOCUMENTS for path in town.glob(f"inbox/{source}/*/*.note.yaml"))
+    return Outcome(summary, no_documents, taken_in, left, promises_kept, documents)
+
+
+def _noted(note: Path) -> int:
+    """The records that a delivery note tells of."""
+    return int(yaml.safe_load(note.read_text(encoding="utf-8"))["records"])

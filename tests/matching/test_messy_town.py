@@ -30,9 +30,10 @@ def alike(document: Document) -> bool:
 def nothing_is_lost(outcome: Outcome) -> None:
     counts, summary = outcome.taken_in.counts, outcome.summary
     assert counts["read"] == counts["accepted"] + counts["quarantined"] + counts["duplicate"]
-    lists = summary.residents + summary.national_health_insurance + outcome.wage_summaries
+    lists = summary.residents + summary.national_health_insurance + outcome.no_documents
     returns = summary.tax_returns + summary.resident_tax_returns + summary.one_stop_notices
-    assert counts["read"] == lists + summary.reports + summary.pension_reports + returns
+    later = summary.employee_changes + summary.pension_targets
+    assert counts["read"] == lists + summary.reports + summary.pension_reports + returns + later
     assert outcome.left_in_inbox == ["wage_report_9001_eltax.csv", "wage_report_9002_eltax.xml"]
     assert counts["problems"] == 2
     assert counts["accepted"] == len(outcome.documents) + lists

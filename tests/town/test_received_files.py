@@ -82,6 +82,10 @@ def test_every_file_has_a_delivery_note_with_its_records_and_yen(town: Made) -> 
             filed = [row for row in returns if row["file"] == path.relative_to(town.out).as_posix()]
             total = sum(int(row["total_income_yen"]) for row in filed)
             assert (note["records"], note["paid_yen"]) == (len(filed), total)
+        elif path.parts[-3] in ("employee_change", "pension_target"):
+            rows = table(town.out / f"truth/{path.parts[-3]}s.csv")
+            yen = sum(int(row.get("main_pension_yen", 0)) for row in rows)
+            assert (note["records"], note["paid_yen"]) == (len(rows), yen)
         elif path.suffix == ".zip":
             with zipfile.ZipFile(path) as pages:
                 assert (note["records"], note["paid_yen"]) == (len(pages.namelist()) - 1, 0)

@@ -85,12 +85,13 @@ SELECT
   coalesce(record.listed_shares_yen, 0) AS listed_shares_yen,
   coalesce(record.listed_dividend_yen, 0) AS listed_dividend_yen,
   coalesce(record.futures_yen, 0) AS futures_yen,
-  coalesce(record.carried_loss_yen, 0) AS loss_carried_forward_yen,
-  0 AS casualty_loss_carried_yen,
-  coalesce(record.shares_loss_carried_yen, 0) + coalesce(record.listed_dividend_loss_carried_yen, 0)
-    AS listed_shares_loss_carried_yen,
-  coalesce(record.futures_loss_carried_yen, 0) AS futures_loss_carried_yen,
-  0 AS residence_loss_carried_yen,
+  CASE WHEN record.loss_sheet_yen IS NULL THEN coalesce(record.carried_loss_yen, 0) ELSE coalesce(record.net_loss_yen, 0) END
+    AS loss_carried_forward_yen,
+  coalesce(record.casualty_carried_yen, 0) AS casualty_loss_carried_yen,
+  coalesce(record.shares_loss_carried_yen, record.loss_sheet_shares_yen, 0)
+    + coalesce(record.listed_dividend_loss_carried_yen, record.loss_sheet_dividend_yen, 0) AS listed_shares_loss_carried_yen,
+  coalesce(record.futures_loss_carried_yen, record.loss_sheet_futures_yen, 0) AS futures_loss_carried_yen,
+  coalesce(record.residence_loss_yen, 0) AS residence_loss_carried_yen,
   0 AS medical_expense_yen,
   0 AS self_medication_expense_yen,
   CASE WHEN record.medical_kind IS NULL THEN record.medical_deduction_yen END AS declared_medical_deduction_yen,

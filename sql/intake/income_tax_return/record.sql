@@ -205,6 +205,15 @@ SELECT
     WHEN return_kind_code = '2' OR amended_return = '2' THEN 'amended'
     ELSE 'final'
   END AS return_kind,
+  -- 第四表（二） 4: what of the losses of three years is taken off this year; unknown without the sheet.
+  list_sum([
+    carried_a_blue_yen, carried_a_blue_forestry_yen, carried_a_variable_yen, carried_a_disaster_yen, carried_a_disaster_forestry_yen,
+    carried_b_blue_yen, carried_b_blue_forestry_yen, carried_b_variable_yen, carried_b_disaster_yen, carried_b_disaster_forestry_yen,
+    carried_c_blue_yen, carried_c_blue_forestry_yen, carried_c_variable_yen, carried_c_disaster_yen, carried_c_disaster_forestry_yen
+  ])::BIGINT AS net_loss_yen,
+  list_sum([carried_a_residence_yen, carried_b_residence_yen, carried_c_residence_yen])::BIGINT AS residence_loss_yen,
+  list_sum([carried_a_casualty_yen, carried_b_casualty_yen, carried_c_casualty_yen])::BIGINT AS casualty_carried_yen,
+  list_sum([net_loss_yen, residence_loss_yen, casualty_carried_yen])::BIGINT AS loss_sheet_yen,
   coalesce(relatives.relatives, []) AS relatives,
   [{'no': 1, 'kind': payer_1_kind, 'place': payer_1_place, 'name': payer_1_name, 'paid_yen': payer_1_paid_yen,
     'withheld_yen': payer_1_withheld_yen},
