@@ -11,7 +11,7 @@ SELECT
   END AS "資料",
   name AS "親族の氏名",
   coalesce(relative_taxpayer_no, '') AS "親族の宛名番号",
-  born_on AS "生年月日",
+  coalesce(CAST(born_on AS VARCHAR), '') AS "生年月日",
   CASE role
     WHEN 'spouse' THEN '配偶者'
     WHEN 'under_16' THEN '16歳未満の扶養親族'

@@ -5,7 +5,7 @@ SELECT
   CASE role WHEN 'spouse' THEN '配偶者' WHEN 'dependant' THEN '扶養親族' WHEN 'under_16' THEN '16歳未満' ELSE '特定親族' END AS "区分",
   name AS "親族の氏名",
   coalesce(relative_taxpayer_no, '') AS "親族の宛名番号",
-  born_on AS "生年月日",
+  coalesce(CAST(born_on AS VARCHAR), '') AS "生年月日",
   CASE finding
     WHEN 'claimed_twice' THEN '重複して申告'
     WHEN 'income_over_limit' THEN '所得が限度を超える'
@@ -31,6 +31,7 @@ SELECT
       WHEN 'several_candidates' THEN '候補が複数'
       WHEN 'attributes_differ' THEN '個人番号の人と属性が異なる'
       WHEN 'number_differs' THEN '同居の人と個人番号が異なる'
+      WHEN 'died' THEN '年の途中の死亡なら、その時の現況による'
       WHEN 'no_candidate' THEN '番号の記載がなく、同居する人にいない'
       ELSE ''
     END

@@ -16,7 +16,7 @@ SELECT
   finding.taxpayer_no AS "申告者の宛名番号",
   taxpayer.name AS "申告者の氏名",
   finding.name AS "照会する人の氏名",
-  finding.born_on AS "生年月日",
+  coalesce(CAST(finding.born_on AS VARCHAR), '') AS "生年月日",
   CASE role WHEN 'spouse' THEN '配偶者' WHEN 'dependant' THEN '扶養親族' WHEN 'under_16' THEN '16歳未満' ELSE '特定親族' END AS "区分",
   coalesce(absence.january_municipality, '') AS "1月1日の市区町村",
   CASE WHEN finding = 'left_register' THEN '前の年度の住民（除票を確認）' ELSE '住民登録なし' END AS "理由"
