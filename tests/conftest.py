@@ -30,6 +30,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(LONGEST_FIRST)}
     folder = Path(__file__).parent
     items.sort(key=lambda item: places.get(item.path.relative_to(folder).as_posix(), len(places)))
+    for item in items:
+        _keep_with_its_module(item)
+
+
+def _keep_with_its_module(item: pytest.Item) -> None:
+    """Tests that share what their module makes once go to one worker, so that it is made once."""
+    fixtures = getattr(item, "_fixtureinfo").name2fixturedefs.values()  # noqa: B009
+    if item.get_closest_marker("xdist_group") is None and any(one[-1].scope == "module" for one in fixtures if one):
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(scope="session", autouse=True)

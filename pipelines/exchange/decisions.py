@@ -92,7 +92,8 @@ def _refusal(path: Path, found: str) -> DataError:
         "決定ファイルを受け付けられません",
         file=path.name,
         found=found,
-        expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei supplement`・`juminzei relatives` で作ったファイル",
+        expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei supplement`・`juminzei relatives`・"
+        "`juminzei quarantine` で作ったファイル",
         action="作り直して、受信箱に置き直してください。元のファイルはそのまま残っています",
     )
 

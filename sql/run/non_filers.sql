@@ -8,7 +8,7 @@ SELECT
   addressee.address AS "住所",
   concat_ws('、',
     CASE WHEN awaited THEN '突合保留の資料の候補' END,
-    CASE WHEN taxpayer_no IN (SELECT taxpayer_no FROM standing_change WHERE change_kind = 'died') THEN '死亡' END,
+    CASE WHEN taxpayer_no IN (SELECT taxpayer_no FROM standing_change WHERE change_kind = 'died') THEN '死亡（相続人へ）' END,
     CASE WHEN non_filer.public_assistance THEN '生活保護' END,
     CASE WHEN addressee.protected_address THEN '支援措置' END) AS "注意"
 FROM non_filer

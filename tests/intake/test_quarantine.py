@@ -123,6 +123,7 @@ def settled(office: Office) -> StageReport:
             patch.setattr(durable, "on_reach", partial(die_at, point))
             with pytest.raises(Killed):
                 intake.settle(ctx)
+    intake.settle(ctx)
     return intake.settle(replace(ctx, home=calm_home(office)))
 
 

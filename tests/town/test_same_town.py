@@ -38,13 +38,18 @@ def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
 
 
+def has_records(path: Path) -> bool:
+    """A CSV with more than its header: a small town may have no leaver."""
+    return path.suffix == ".csv" and path.read_bytes().count(b"\n") > 1
+
+
 @pytest.mark.parametrize("other", [{"seed": 8}, {"city": "112101"}, {"fiscal_year": 2025}])
 def test_another_seed_city_or_year_gives_other_bytes(tmp_path: Path, other: dict[str, int | str]) -> None:
     arguments: dict[str, int | str] = {"people": 300, "seed": 7, "city": "041009", "fiscal_year": 2026}
     make_town(tmp_path / "one", **arguments)
     make_town(tmp_path / "two", **arguments | other)
     one, two = (
-        {digest for name, digest in digests(tmp_path / which).items() if name.endswith(".csv")}
+        {digest for name, digest in digests(tmp_path / which).items() if has_records(tmp_path / which / name)}
         for which in ("one", "two")
     )
     assert one
