@@ -1,5 +1,7 @@
 """What every test may have: a municipality's folders, a key ring with two officers, and a city."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from pipelines.city import City, CityHome, load_city
-from pipelines.ledger import StageContext
+from pipelines.ledger import StageContext, open_ledger
 from pipelines.vault import KeyRing
 from pipelines.vault.nursery import nursery
 
 SENDAI = "041009"
+# The workers take the cores between them.
+os.environ["JUMINZEI_THREADS"] = "1"
 FISCAL_YEAR = 2026
 
 
@@ -59,13 +63,25 @@ def home(tmp_path: Path) -> CityHome:
     return home
 
 
-@pytest.fixture
-def keyring(tmp_path: Path) -> KeyRing:
-    ring = KeyRing.open(tmp_path / "keys")
+@pytest.fixture(scope="session")
+def first_day(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys, and a ledger in which nothing is yet: made once, and copied for each test."""
+    folder = tmp_path_factory.mktemp("first day")
+    ring = KeyRing.open(folder / "keys")
     ring.create_missing(fiscal_years=[2025, FISCAL_YEAR], officers=["sato", "suzuki"])
-    return ring
+    home = CityHome(SENDAI, folder / "data")
+    home.make()
+    with open_ledger(home, ring, holder="first day"):
+        return folder
 
 
 @pytest.fixture
-def ctx(sendai: City, home: CityHome, keyring: KeyRing) -> StageContext:
+def keyring(tmp_path: Path, first_day: Path) -> KeyRing:
+    shutil.copytree(first_day / "keys", tmp_path / "keys")
+    return KeyRing.open(tmp_path / "keys")
+
+
+@pytest.fixture
+def ctx(sendai: City, home: CityHome, keyring: KeyRing, first_day: Path) -> StageContext:
+    shutil.copytree(CityHome(SENDAI, first_day / "data").ledger, home.ledger, dirs_exist_ok=True)
     return StageContext(sendai, home, keyring, FISCAL_YEAR, date(2026, 5, 28))

@@ -1,6 +1,7 @@
 """Opening DuckDB: bounded, locked down, and only with the encryption extension that we know."""
 
 import hashlib
+import os
 import platform
 import re
 from functools import cache
@@ -28,7 +29,7 @@ def connect(
     *,
     temp_directory: Path,
 ) -> duckdb.DuckDBPyConnection:
-    """An in-memory DuckDB to which encrypted files can be attached.
+    """An in-memory DuckDB to which encrypted files can be attached, with `threads` or, if fewer, `$JUMINZEI_THREADS` threads.
 
     What spills goes, encrypted, to `temp_directory`. The network, automatic extensions and the reading of Python
     variables by name are off, and the configuration is locked. Raises ConfigurationError when the extension is not the
@@ -38,7 +39,7 @@ def connect(
         ":memory:",
         config={
             "memory_limit": memory_limit,
-            "threads": threads,
+            "threads": min(threads, int(os.environ.get("JUMINZEI_THREADS", threads))),
             "temp_directory": str(temp_directory),
             "temp_file_encryption": True,
             "autoinstall_known_extensions": False,

@@ -149,6 +149,7 @@ def test_two_do_not_publish_at_once(copied: StageContext) -> None:
 
 
 def test_without_a_ledger_the_operator_is_told(ctx: StageContext) -> None:
+    shutil.rmtree(ctx.home.ledger)
     with pytest.raises(ConfigurationError, match="台帳はまだありません"):
         run(ctx)
 
