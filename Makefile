@@ -29,9 +29,9 @@ demo: $(STAMP) ## 小さな町を作り、本物の Airflow で最初から最�
 up: $(STAMP) ## Airflow を画面付きで起動する / start Airflow with its pages
 	$(BIN)/juminzei up
 
-# One of the three workers mostly waits for Airflow.
+# One of the four workers mostly waits for Airflow, the others now and then for the disk.
 test: $(STAMP) ## すべてのテスト(網羅する証明を除く) / every test but the exhaustive proofs
-	$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "not exhaustive"
+	$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder -m "not exhaustive"
 
 prove: $(STAMP) ## 網羅する証明: 6年度×2万人の一致、全パラメータ、全ての変異 / the exhaustive proofs: agreement, parameters, mutants
 	$(BIN)/python -m pytest -n 2 -m exhaustive

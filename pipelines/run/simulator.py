@@ -39,7 +39,8 @@ FISCAL_YEAR = 2026
 OFFICERS = ("sato", "suzuki")
 INTAKE_DAYS = (date(2026, 1, 31), date(2026, 2, 20), date(2026, 4, 10))
 CUTS = ((date(2026, 5, 8), "employment"), (date(2026, 5, 28), "all"))
-INTAKE_DAYS_MAX = 2
+# Working days of intake, and cuts: the longer seasons are the rarer ones.
+LENGTHS = ((1, 1), (1, 1), (1, 1), (2, 1), (1, 2))
 WAGE_FILES_MAX = 2
 WAGES = ("wage_report",)
 ALWAYS = ("resident_register", "membership_national_health_insurance")
@@ -124,8 +125,9 @@ def _plan(seed: int, town: Path) -> Plan:
     """Draw the season: the town's deliveries, and mischief with some of them."""
     chance = random.Random(seed)  # noqa: S311 - a replayable season, not a secret
     people = chance.randint(12, 40)
-    intake_days = sorted(chance.sample(INTAKE_DAYS, chance.randint(1, INTAKE_DAYS_MAX)))
-    cuts = list(CUTS[chance.randint(len(intake_days) - 1, 1) :])
+    intake_day_count, cut_count = chance.choice(LENGTHS)
+    intake_days = sorted(chance.sample(INTAKE_DAYS, intake_day_count))
+    cuts = list(CUTS[-cut_count:])
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
     wages, others = ([path for path in files if path.parent.parent.name in sources] for sources in (WAGES, ALWAYS))
