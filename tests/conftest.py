@@ -23,6 +23,7 @@ FISCAL_YEAR = 2026
 LONGEST_FIRST = (
     "demo/test_demo.py",
     "leaks/test_season.py",
+    "run/test_differences.py",
     "assessment/test_cases.py",
     "cli/test_office.py",
     "crash/test_killed_anywhere.py",
@@ -30,6 +31,7 @@ LONGEST_FIRST = (
 )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     places = {name: place for place, name in enumerate(LONGEST_FIRST)}
     folder = Path(__file__).parent
