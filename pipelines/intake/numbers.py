@@ -48,15 +48,18 @@ def tokenise(columns: Mapping[str, Column], layout: Layout, tokeniser: "Tokenise
     for name, column in columns.items():
         if column.null_count == len(column):
             continue
-        kind = layout.by_name[name].number
-        if kind == "individual":
+        item = layout.by_name[name]
+        kind = item.number
+        if item.computed:
+            landed[name] = column
+        elif kind == "individual":
             landed |= numbers.individual(name, column)
         elif kind == "payer":
             landed |= numbers.payer(name, column)
         elif kind == "embedded":
             landed |= numbers.embedded(name, column)
         else:
-            landed[name], found = mask(column, identifier=layout.by_name[name].identifier)
+            landed[name], found = mask(column, identifier=item.identifier)
             if found:
                 masked.add(name)
     return Tokenised(landed, numbers.distinct_pairs(), frozenset(masked))

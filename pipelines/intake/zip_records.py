@@ -51,7 +51,7 @@ class ZipReader:
         """The records, and the lines of another number of items. Raises DataError for a ZIP that is unsafe or incomplete."""
         with open_zip(self._content(), self.path.name) as archive:
             lines = self._index(archive)
-            wanted = [item for item in self._layout.items if item.name not in _FOUND]
+            wanted = [item for item in self._layout.items if not item.computed]
             yield [WrongItemCount(no, len(line)) for no, line in lines if len(line) != len(wanted)]
             whole = [(no, line) for no, line in lines if len(line) == len(wanted)]
             rows = [dict(zip((item.name for item in wanted), line, strict=True)) for _, line in whole]
@@ -83,7 +83,7 @@ class ZipReader:
         except UnicodeDecodeError:
             raise _refused(self.path.name, "索引がUTF-8として読めない", f"UTF-8の {INDEX}") from None
         header, *lines = text.removesuffix("\n").replace("\r\n", "\n").split("\n")
-        wanted = ",".join(item.name for item in self._layout.items if item.name not in _FOUND)
+        wanted = ",".join(item.name for item in self._layout.items if not item.computed)
         if header != wanted:
             raise _refused(self.path.name, f"索引の見出しが{header.count(',') + 1}列", wanted)
         return [(no, line.split(",")) for no, line in enumerate(lines, start=1)]
@@ -96,9 +96,6 @@ class ZipReader:
             raise _refused(
                 self.path.name, f"索引にないファイルが{len(strangers)}個ある", "ZIPの中のファイルは、すべて索引にある"
             )
-
-
-_FOUND = ("state", "media_type", "size_bytes", "sha256")
 
 
 def open_zip(content: bytes, name: str) -> zipfile.ZipFile:

@@ -22,7 +22,7 @@ class Item(BaseModel):
     `width` counts characters. `signed` are digits that a minus sign may precede. `codes` maps each code to its Japanese
     meaning. `number` says which kind of 個人番号 it may hold: a person's, the payer's (12 digits) or the corporate number
     (13), or several inside a text. An `identifier` is a number that somebody else gave out; twelve digits there are not
-    yet a 個人番号.
+    yet a 個人番号. What is `computed` stands in no file: intake finds it, and it holds no 個人番号 whatever its digits are.
     `unused` gives the reason when intake doesn't load the item.
     """
 
@@ -37,6 +37,7 @@ class Item(BaseModel):
     trust: Trust
     number: NumberKind | None = None
     identifier: bool = False
+    computed: bool = False
     unused: str | None = None
 
     @model_validator(mode="after")

@@ -2,14 +2,18 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile, ZipInfo
 
+import pyarrow as pa
 import pytest
 
 from pipelines import intake
 from pipelines.errors import DataError
 from pipelines.intake import zip_records
-from tests.intake.kit import ATTACHMENT, Office, attached, zipped
+from pipelines.intake.numbers import tokenise
+from pipelines.vault import KeyRing, Tokeniser
+from tests.intake.kit import ATTACHMENT, Office, attached, number, zipped
 
 PDF, TIFF = b"%PDF-1.4 page", b"II*\x00 page"
 
@@ -79,6 +83,13 @@ REFUSED = {
     "link": (_link(), "リンクがある"),
     "broken": (zipped(attached(), p1_pdf=PDF).replace(PDF, b"%PDF-9.9 page"), "ZIPの中のファイルが壊れている"),
 }
+
+
+def test_the_digits_of_a_digest_are_no_individual_number(keyring: KeyRing) -> None:
+    columns: dict[str, Any] = {name: pa.array([f"ab{number(1)}cd"]) for name in ("sha256", "file_name")}
+    landed = tokenise(columns, ATTACHMENT, Tokeniser(keyring))
+    assert landed.masked == {"file_name"}
+    assert landed.columns["sha256"].to_pylist() == columns["sha256"].to_pylist()
 
 
 @pytest.mark.parametrize("kind", REFUSED)
