@@ -8,7 +8,7 @@ from airflow.sdk import DAG, task
 from dags.approval import gate
 from dags.municipality import CITIES, run_values, settings, several, yearly
 from pipelines.paths import city_days
-from pipelines.run.tasks import run_stages, show_year_comparison
+from pipelines.run.tasks import run_stages, show_year_comparison, take_in_arrivals
 
 DOC = """
 ### 当初賦課（年2回の締め）
@@ -42,7 +42,7 @@ for city, name in CITIES.items():
 
         @task(task_display_name="受付と決定の取込み")
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
+            return take_in_arrivals(**run_values(city))
 
         @task(task_display_name="突合・合算・賦課決定")
         def decide(city: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from airflow.sdk import DAG, Asset, task
 
 from dags.municipality import CITIES, daily, run_values, settings
-from pipelines.run.tasks import run_stages
+from pipelines.run.tasks import run_stages, take_in_arrivals
 
 DOC = """
 ### 課税資料の受付（毎日）
@@ -37,7 +37,7 @@ for city, name in CITIES.items():
             outlets=[Asset(name=f"documents_{city}", uri=f"juminzei://{city}/documents")],
         )
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
+            return take_in_arrivals(**run_values(city))
 
         @task(task_display_name="宛名の突合")
         def match(city: str) -> dict[str, Any]:

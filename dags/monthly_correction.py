@@ -7,7 +7,7 @@ from airflow.sdk import DAG, task
 from dags.approval import gate
 from dags.municipality import CITIES, daily, run_values, settings
 from pipelines.paths import city_days
-from pipelines.run.tasks import run_stages, show_differences
+from pipelines.run.tasks import run_stages, show_differences, take_in_arrivals
 
 DOC = """
 ### 月次更正（毎月）
@@ -36,7 +36,7 @@ for city, name in CITIES.items():
 
         @task(task_display_name="受付と決定の取込み")
         def take_in(city: str) -> dict[str, Any]:
-            return run_stages(("intake", "decisions", "quarantine"), **run_values(city))
+            return take_in_arrivals(**run_values(city))
 
         @task(task_display_name="突合・合算・更正")
         def decide_again(city: str) -> dict[str, Any]:

@@ -5,15 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
+from pipelines.cli.decision import DecidedOn, Officer, Reason
 from pipelines.cli.output import City, FiscalYear, Json, console, say_json, show
 from pipelines.run import employers as office
 
 employers = typer.Typer(help="特別徴収義務者（給与支払者）の台帳", no_args_is_help=True)
 
 DesignatedNo = Annotated[str, typer.Argument(help="指定番号")]
-Officer = Annotated[str, typer.Option("--officer", help="職員ID")]
-Reason = Annotated[str, typer.Option("--reason", help="決定の理由")]
-DecidedOn = Annotated[str, typer.Option("--on", help="決定日 YYYY-MM-DD")]
 ValidFrom = Annotated[str | None, typer.Option("--from", help="適用開始日 YYYY-MM-DD（省略時は決定日）")]
 Name = Annotated[str | None, typer.Option("--name", help="氏名又は名称")]
 Kana = Annotated[str | None, typer.Option("--kana", help="フリガナ")]

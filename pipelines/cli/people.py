@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.decision import DecidedOn, Officer
 from pipelines.cli.output import City, FiscalYear, Json, console, show
 from pipelines.run import people
 
@@ -31,9 +32,9 @@ def queue_list(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = F
 def queue_decide(
     document_no: Annotated[int, typer.Argument(help="資料番号", min=1)],
     verdict: Annotated[str, typer.Argument(help="宛名番号（15桁）、forward（回送）、keep（保留のまま）")],
-    officer: Annotated[str, typer.Option("--officer", help="職員ID")],
+    officer: Officer,
     reason: Annotated[str, typer.Option("--reason", help="判断の理由")],
-    decided_on: Annotated[str, typer.Option("--on", help="決定日 YYYY-MM-DD")],
+    decided_on: DecidedOn,
     city: City = "041009",
 ) -> None:
     """職員の判断を署名して受信箱に置く。例: juminzei queue decide 12 000000000000034 --officer sato --reason 戸籍で確認 --on 2026-04-02"""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pipelines.cli.decision import DecidedOn, Officer, Reason
 from pipelines.cli.output import City, Json, console, say_json, show
 from pipelines.run import quarantine as desk
 
@@ -13,9 +14,6 @@ quarantine = typer.Typer(help="取込保留（検証で止めたレコード）"
 
 FileNo = Annotated[int, typer.Argument(help="ファイル番号", min=1)]
 RecordNo = Annotated[int, typer.Argument(help="レコード番号", min=1)]
-Officer = Annotated[str, typer.Option("--officer", help="職員ID")]
-Reason = Annotated[str, typer.Option("--reason", help="決定の理由")]
-DecidedOn = Annotated[str, typer.Option("--on", help="決定日 YYYY-MM-DD")]
 
 
 def register(app: typer.Typer) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.decision import DecidedOn, Officer
 from pipelines.cli.output import City, Csv, FiscalYear, Json, console, say_json, show
 from pipelines.run import relatives as desk
 from pipelines.run import year_comparison
@@ -47,9 +48,9 @@ def denied(fiscal_year: FiscalYear, city: City = "041009", csv: Csv = None, as_j
 def decide(
     subject: Annotated[str, typer.Argument(help="`juminzei relatives list` の「対象」")],
     verdict: Annotated[str, typer.Argument(help="deny（否認）、allow（是認）、withdraw（決定の取下げ）")],
-    officer: Annotated[str, typer.Option("--officer", help="職員ID")],
+    officer: Officer,
     reason: Annotated[str, typer.Option("--reason", help="判断の理由")],
-    decided_on: Annotated[str, typer.Option("--on", help="決定日 YYYY-MM-DD")],
+    decided_on: DecidedOn,
     city: City = "041009",
 ) -> None:
     """職員の判断を署名して受信箱に置く。例: juminzei relatives decide 000000000000034:12:dependant:1 deny --officer sato --reason 所得超過 --on 2026-04-02"""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.decision import Officer
 from pipelines.cli.output import EXIT_BROKEN, City, Json, console, show
 from pipelines.run import releases
 
@@ -35,7 +36,6 @@ def _decide(city: str, release_no: int, verdict: str, officer: str, reason: str,
     console.print(f"決裁ファイルを置きました: {path.name}（次の `juminzei run` かDAGで台帳に入ります）")
 
 
-Officer = Annotated[str, typer.Option("--officer", help="職員ID")]
 Reason = Annotated[str, typer.Option("--reason", help="理由")]
 On = Annotated[str, typer.Option("--on", help="決裁日 YYYY-MM-DD")]
 ReleaseNo = Annotated[int, typer.Argument(help="発送番号", min=1)]

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.cli.decision import DecidedOn, Officer
 from pipelines.cli.output import City, FiscalYear, Json, console, show
 from pipelines.consolidation.supplement import Subject, Supplement
 from pipelines.run import supplements as office
@@ -13,9 +14,7 @@ supplement = typer.Typer(help="職員の補記（資料の値に代える、課�
 
 TaxpayerNo = Annotated[str, typer.Argument(help="宛名番号（15桁）")]
 Item = Annotated[str, typer.Option("--item", help="項目（`juminzei supplement items` の項目か用語）")]
-Officer = Annotated[str, typer.Option("--officer", help="職員ID")]
 Reason = Annotated[str, typer.Option("--reason", help="補記の理由")]
-DecidedOn = Annotated[str, typer.Option("--on", help="決定日 YYYY-MM-DD")]
 
 
 def register(app: typer.Typer) -> None:

@@ -28,6 +28,9 @@ FOLDER = "decisions"
 SIZE_BYTES_MAX = 65_536
 
 
+DecisionKind = Literal["link", "release", "employer", "supplement", "relative", "quarantine"]
+
+
 class DecisionFile(BaseModel):
     """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号,
     `<fiscal_year>:<宛名番号>:<column of the tax base>`, a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`), or a record
@@ -36,7 +39,7 @@ class DecisionFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Literal["link", "release", "employer", "supplement", "relative", "quarantine"]
+    kind: DecisionKind
     subject: str
     verdict: str
     detail: str = ""

@@ -1,18 +1,18 @@
 """Images and other forms of returns: listing them, and opening one for an officer, which the audit log tells person by person."""
 
-import os
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipelines.audit import AuditLog, merkle_root
 from pipelines.city import CityHome
-from pipelines.errors import ConfigurationError, DataError
+from pipelines.errors import DataError
 from pipelines.exchange.archive import archive_path
 from pipelines.exchange.inbox import InboxFile
 from pipelines.intake.attachment_content import form_of_return, page_file
 from pipelines.layout import etax_forms
 from pipelines.ledger import open_snapshot
+from pipelines.run.private_file import private_file
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -61,31 +61,13 @@ def open_attachment(
             expected="`juminzei attachments list` にあるもの",
             action="番号と年度を確かめてください",
         )
-    descriptor = _create(target)
-    try:
-        _log(home, keyring, found[0], place, officer, opened_on)
-        content = _content(home, keyring, found[0])
-    except BaseException:
-        os.close(descriptor)
-        target.unlink()
-        raise
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-
-
-def _create(target: Path) -> int:
-    try:
-        return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        raise DataError(
-            "同じ名前のファイルがあります。",
-            file=target.name,
-            action="ほかの人の書類かもしれません。別の名前にするか、確かめてから消してください。",
-        ) from None
-    except OSError as error:
-        raise ConfigurationError(
-            "書類を書けません。", file=target.name, found=error.strerror, action="出力先のフォルダを確かめてください。"
-        ) from None
+    with private_file(target, "書類") as stream:
+        try:
+            _log(home, keyring, found[0], place, officer, opened_on)
+            stream.write(_content(home, keyring, found[0]))
+        except BaseException:
+            target.unlink()
+            raise
 
 
 def _log(

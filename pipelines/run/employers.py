@@ -11,8 +11,8 @@ from stdnum.jp import cn
 
 from pipelines.city import CityHome
 from pipelines.errors import DataError
-from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.ledger import LedgerSession, open_snapshot
+from pipelines.run.officer import place_decision
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 from pipelines.withholding.change import Change, Verdict, fits
@@ -98,17 +98,16 @@ def decide(
             expected="1桁目が検査用数字である13桁",
             action="法人番号を確かめて、もう一度実行してください",
         )
-    decision = DecisionFile(
-        kind="employer",
-        subject=designated_no,
-        verdict=verdict,
-        detail=change.detail(),
-        reason=reason,
+    return place_decision(
+        city,
+        "employer",
+        designated_no,
+        verdict,
         officer=officer,
-        channel="file",
+        reason=reason,
         decided_on=decided_on,
+        detail=change.detail(),
     )
-    return write_decision(CityHome(city), KeyRing.open(), decision)
 
 
 def _refusal(verdict: str, item: str | None = None) -> DataError:

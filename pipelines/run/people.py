@@ -8,8 +8,8 @@ from typing import Any
 from pipelines.city import CityHome
 from pipelines.consolidation.one_stop import keep_one_stop_notices
 from pipelines.errors import DataError
-from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.ledger import open_snapshot
+from pipelines.run.officer import everything_known, place_decision
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -22,8 +22,7 @@ def queue(city: str, fiscal_year: int) -> list[dict[str, Any]]:
 
 def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """One-stop notices that are void as everything now known has it, with the reasons (附則7条⑥⑬)."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
+    with everything_known(city, fiscal_year) as session:
         keep_one_stop_notices(session, fiscal_year)
         return rows(session, "void_one_stop")
 
@@ -44,13 +43,6 @@ def decide_link(city: str, document_no: int, verdict: str, officer: str, reason:
             expected="15桁の宛名番号、forward（回送）、keep（保留のまま）のどれか",
             action="正しい値で、もう一度実行してください",
         )
-    decision = DecisionFile(
-        kind="link",
-        subject=str(document_no),
-        verdict=verdict,
-        reason=reason,
-        officer=officer,
-        channel="file",
-        decided_on=decided_on,
+    return place_decision(
+        city, "link", str(document_no), verdict, officer=officer, reason=reason, decided_on=decided_on
     )
-    return write_decision(CityHome(city), KeyRing.open(), decision)

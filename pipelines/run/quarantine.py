@@ -11,11 +11,11 @@ from typing import Any
 
 from pipelines.city import CityHome
 from pipelines.errors import ConfigurationError, DataError
-from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.inbox import UNKNOWN_SENDER
 from pipelines.intake.quarantine import Rework, Stopped, Verdict, refusal, show_stopped, stopped_record
 from pipelines.intake.shown import corrections, received_record, shown_items
 from pipelines.ledger import LedgerSession, open_snapshot
+from pipelines.run.officer import place_decision
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -138,17 +138,16 @@ def _sign(
     problem = refusal(stopped, verdict, rework, decided_on)
     if problem:
         raise _refused(stopped, problem)
-    decision = DecisionFile(
-        kind="quarantine",
-        subject=f"{stopped.file_no}:{stopped.record_no}",
-        verdict=verdict,
-        detail=rework.detail() if rework != Rework() else "",
-        reason=reason,
+    return place_decision(
+        city,
+        "quarantine",
+        f"{stopped.file_no}:{stopped.record_no}",
+        verdict,
         officer=officer,
-        channel="file",
+        reason=reason,
         decided_on=decided_on,
+        detail=rework.detail() if rework != Rework() else "",
     )
-    return write_decision(CityHome(city), KeyRing.open(), decision)
 
 
 def _refused(stopped: Stopped, problem: str) -> DataError:

@@ -1,19 +1,14 @@
 """Claimed relatives and people who have not filed: the lists, and putting an officer's verdict on a relative into the inbox."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.city import CityHome
 from pipelines.consolidation.lists import keep_findings, keep_non_filers
 from pipelines.errors import DataError
-from pipelines.exchange.decisions import DecisionFile, write_decision
-from pipelines.ledger import LedgerSession, open_snapshot
+from pipelines.run.officer import everything_known, place_decision
 from pipelines.run.rows import rows
-from pipelines.vault import KeyRing
 
 VERDICTS = ("deny", "allow", "withdraw")
 SUBJECT = r"\d{15}:\d+:(spouse|dependant|under_16|specific_relative):\d+"
@@ -21,28 +16,28 @@ SUBJECT = r"\d{15}:\d+:(spouse|dependant|under_16|specific_relative):\d+"
 
 def findings(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Claimed relatives whom a person should look at, one row a reason."""
-    with _everything_known(city, fiscal_year) as session:
+    with everything_known(city, fiscal_year) as session:
         keep_findings(session, fiscal_year)
         return rows(session, "relative_findings")
 
 
 def inquiries(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Those about whom another municipality must be asked (扶養照会)."""
-    with _everything_known(city, fiscal_year) as session:
+    with everything_known(city, fiscal_year) as session:
         keep_findings(session, fiscal_year)
         return rows(session, "relative_inquiries")
 
 
 def denied(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Relatives whom an officer denied."""
-    with _everything_known(city, fiscal_year) as session:
+    with everything_known(city, fiscal_year) as session:
         keep_findings(session, fiscal_year)
         return rows(session, "denied_relatives")
 
 
 def non_filers(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Residents of age of whom nothing is known and whom nobody claims."""
-    with _everything_known(city, fiscal_year) as session:
+    with everything_known(city, fiscal_year) as session:
         keep_non_filers(session, fiscal_year)
         return rows(session, "non_filers")
 
@@ -56,20 +51,4 @@ def decide(city: str, subject: str, verdict: str, officer: str, reason: str, dec
             expected="`juminzei relatives list` の「対象」と、deny（否認）、allow（是認）、withdraw（取下げ）のどれか",
             action="正しい値で、もう一度実行してください",
         )
-    decision = DecisionFile(
-        kind="relative",
-        subject=subject,
-        verdict=verdict,
-        reason=reason,
-        officer=officer,
-        channel="file",
-        decided_on=decided_on,
-    )
-    return write_decision(CityHome(city), KeyRing.open(), decision)
-
-
-@contextmanager
-def _everything_known(city: str, fiscal_year: int) -> Iterator[LedgerSession]:
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
-        yield session
+    return place_decision(city, "relative", subject, verdict, officer=officer, reason=reason, decided_on=decided_on)

@@ -1,30 +1,24 @@
 """What the register's changes, the entries outside it and the departments' lists make of whom."""
 
-from datetime import date
 from typing import Any
 
-from pipelines.city import CityHome
-from pipelines.ledger import open_snapshot
+from pipelines.run.officer import everything_known
 from pipelines.run.rows import rows
-from pipelines.vault import KeyRing
 
 
 def differing(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Whom everything now known makes different from the extract of 1 January: taxed or not, and what is to do."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
+    with everything_known(city, fiscal_year) as session:
         return rows(session, "register_list")
 
 
 def person(city: str, fiscal_year: int, taxpayer_no: str) -> list[dict[str, Any]]:
     """What is known of one person besides documents. Under 支援措置 without the person's own addresses."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
+    with everything_known(city, fiscal_year) as session:
         return rows(session, "register_person", {"taxpayer_no": taxpayer_no})
 
 
 def unproven_disability(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Taxpayers taxed as disabled whom no list of 手帳 confirms in the same degree."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
+    with everything_known(city, fiscal_year) as session:
         return rows(session, "register_disability")

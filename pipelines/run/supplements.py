@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipelines.city import CityHome
 from pipelines.consolidation.consolidate import keep_documents
 from pipelines.consolidation.parameters import install
 from pipelines.consolidation.supplement import (
@@ -18,9 +17,7 @@ from pipelines.consolidation.supplement import (
 )
 from pipelines.consolidation.supplements import PROBLEMS, listed
 from pipelines.errors import DataError
-from pipelines.exchange.decisions import DecisionFile, write_decision
-from pipelines.ledger import open_snapshot
-from pipelines.vault import KeyRing
+from pipelines.run.officer import everything_known, place_decision
 
 Rows = list[dict[str, Any]]
 
@@ -32,8 +29,7 @@ def items() -> Rows:
 
 def supplements(city: str, fiscal_year: int, *, everything: bool) -> Rows:
     """The supplements of the fiscal year that stand or that a person must put right; with `everything` also earlier ones."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
+    with everything_known(city, fiscal_year) as session:
         install(session, fiscal_year)
         keep_documents(session, fiscal_year)
         found = listed(session)
@@ -88,17 +84,9 @@ def _refusal(item: SupplementItem, supplement: Supplement) -> DataError:
 
 
 def _place(city: str, subject: Subject, verdict: str, detail: str, officer: str, reason: str, decided_on: date) -> Path:
-    decision = DecisionFile(
-        kind="supplement",
-        subject=str(subject),
-        verdict=verdict,
-        detail=detail,
-        reason=reason,
-        officer=officer,
-        channel="file",
-        decided_on=decided_on,
+    return place_decision(
+        city, "supplement", str(subject), verdict, officer=officer, reason=reason, decided_on=decided_on, detail=detail
     )
-    return write_decision(CityHome(city), KeyRing.open(), decision)
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,13 @@ def run_stages(
     return {report.stage: report.counts | {"commit_no": report.commit_no} for report in reports}
 
 
+def take_in_arrivals(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Take in files and officers' decisions, and carry out what was decided of stopped records; the counts."""
+    from pipelines.run.stages import TAKE_IN
+
+    return run_stages(TAKE_IN, city, fiscal_year, as_of, identity)
+
+
 def prepare_cut(cut: str, city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
     """Prepare the releases of a cut; what the approvers are asked (`question`) and whether anything waits for them."""
     from pipelines.run.releases import prepare, question

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipelines.city import CityHome
 from pipelines.errors import ConfigurationError
 from pipelines.ledger import LedgerSession, StageContext, StageReport, open_snapshot
 from pipelines.ledger.sql_file import keep_rows
 from pipelines.parameters.strict import read_yaml, validate
 from pipelines.paths import SCHEMAS
+from pipelines.run.officer import everything_known
 from pipelines.run.private_file import write_csv
-from pipelines.vault import KeyRing
 
 THRESHOLDS = SCHEMAS / "run" / "year_comparison.yaml"
 REASONS = {"new": "今年から", "gone": "今年なし", "increased": "大きく増えた", "decreased": "大きく減った"}
@@ -51,8 +49,7 @@ def thresholds(path: Path = THRESHOLDS) -> Thresholds:
 
 def compare_years(city: str, fiscal_year: int, csv: Path | None = None) -> Comparison:
     """Compare all that the snapshot knows; with `csv`, write everybody there. Raises DataError when that file exists."""
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        session.pin(fiscal_year, date.max)
+    with everything_known(city, fiscal_year) as session:
         found = compare(session, fiscal_year)
         if csv is not None:
             write_csv(csv, _everybody(session))
