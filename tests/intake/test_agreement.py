@@ -1,5 +1,9 @@
 """The suite decides in SQL and in Great Expectations: both say the same of every rule and every record."""
 
+import gc
+import weakref
+
+import pandas as pd
 import pytest
 
 from pipelines.exchange.inbox import fingerprint, inbox_file
@@ -372,6 +376,16 @@ def both(office: Office, path) -> tuple[dict[str, set[int]], dict[str, set[int]]
             for rule in suite.rules
         }
         return broken, expectations.broken_records(suite, frame(session.con, suite, "record_no"))
+
+
+def test_nothing_of_a_lot_stays_in_memory_once_it_is_validated() -> None:
+    suite = load_suite("wage_report")
+    lot = pd.DataFrame(dict.fromkeys(expectations.frame_columns(suite), [None]))
+    expectations.broken_counts(suite, lot)
+    kept = weakref.ref(lot)
+    del lot
+    gc.collect()
+    assert kept() is None
 
 
 def test_results_in_production_hold_counts_and_no_values() -> None:
