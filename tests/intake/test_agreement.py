@@ -3,7 +3,6 @@
 import gc
 import weakref
 
-import pandas as pd
 import pytest
 
 from pipelines.exchange.inbox import fingerprint, inbox_file
@@ -379,8 +378,10 @@ def both(office: Office, path) -> tuple[dict[str, set[int]], dict[str, set[int]]
 
 
 def test_nothing_of_a_lot_stays_in_memory_once_it_is_validated() -> None:
+    import pandas as pd
+
     suite = load_suite("wage_report")
-    lot = pd.DataFrame(dict.fromkeys(expectations.frame_columns(suite), [None]))
+    lot = pd.DataFrame({column: [None] for column in expectations.frame_columns(suite)})
     expectations.broken_counts(suite, lot)
     kept = weakref.ref(lot)
     del lot
