@@ -21,6 +21,7 @@ from pydantic import (
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 CITIES = SCHEMAS / "cities"
 
@@ -220,7 +221,7 @@ def load_city(code: str, folder: Path = CITIES) -> City:
             action="団体コードを確かめるか、団体別設定を1つ置いてください",
         )
     try:
-        city = City.model_validate(yaml.safe_load(files[0].read_text(encoding="utf-8")))
+        city = City.model_validate(load_yaml(files[0]))
     except (ValidationError, yaml.YAMLError) as error:
         raise _wrong_profile(files[0], error) from error
     if city.code != code:

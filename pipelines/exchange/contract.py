@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 CONTRACTS = SCHEMAS / "extracts"
 
@@ -110,7 +111,7 @@ def load_contract(contract_id: str, folder: Path = CONTRACTS) -> Contract:
             action="契約を先に登録してください",
         )
     try:
-        contract = Contract.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        contract = Contract.model_validate(load_yaml(path))
     except (ValidationError, yaml.YAMLError) as error:
         raise _malformed(path, error) from None
     if contract.id != path.stem:

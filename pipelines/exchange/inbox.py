@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipelines.errors import DataError
 from pipelines.exchange import durable
+from pipelines.yaml_file import load_yaml
 
 if TYPE_CHECKING:
     from pipelines.city import CityHome
@@ -115,7 +116,7 @@ def read_note(file: InboxFile) -> DeliveryNote | None:
     try:
         if path.stat().st_size > NOTE_BYTES_MAX:
             raise ValueError("too large")
-        return DeliveryNote.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return DeliveryNote.model_validate(load_yaml(path))
     except (OSError, ValueError, yaml.YAMLError, ValidationError) as error:
         raise DataError(
             "送付書が読めません",

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 
 class Wording(BaseModel):
@@ -82,7 +83,7 @@ def load_suite(source: str) -> Suite:
     """The suite of `source`. Raises ConfigurationError when it is missing or not of this form."""
     path = SCHEMAS / "intake" / source / "suite.yaml"
     try:
-        return Suite.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Suite.model_validate(load_yaml(path))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         found = error.errors()[0]["msg"] if isinstance(error, ValidationError) else type(error).__name__
         raise ConfigurationError(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from pipelines.errors import ConfigurationError
 from pipelines.layout.layout import Layout, source_layouts
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 FOLDER = SCHEMAS / "intake" / "etax_xml"
 SOURCE = "income_tax_return"
@@ -140,7 +141,7 @@ def delivery() -> EtaxDelivery:
 
 def _load(model: type[Model], name: str) -> Model:
     try:
-        return model.model_validate(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))
+        return model.model_validate(load_yaml(FOLDER / name))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise ConfigurationError(
             "XMLの様式の定義が読めません",

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 Kind = Literal["full", "half", "kana", "digits", "signed", "code", "free"]
 Trust = Literal["sourced", "inferred", "memory"]
@@ -116,7 +117,7 @@ class Layout(BaseModel):
 def load_layout(path: Path) -> Layout:
     """Read one layout; the edition is the file's name. Raises ConfigurationError naming the file and what is wrong."""
     try:
-        raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw: dict[str, Any] = load_yaml(path)
         lists = raw.pop("code_lists", {})
         for item in raw["items"]:
             if "codes" in item:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pipelines.errors import ConfigurationError
 from pipelines.layout.layout import Layout, Trust, source_layouts
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 FOLDER = SCHEMAS / "intake" / "eltax_xml"
 
@@ -116,7 +117,7 @@ def xml_form(source: str) -> XmlForm | None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        read: dict[str, Any] = load_yaml(path)
     except (OSError, yaml.YAMLError) as error:
         raise _unreadable(path, error) from error
     return read

@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipelines.paths import SQL
+from pipelines.yaml_file import load_yaml
 
 FOLDER = SQL / "ledger"
 
@@ -43,8 +42,8 @@ def _comment(term: dict[str, str]) -> str:
 @cache
 def catalogue(folder: Path = FOLDER) -> Catalogue:
     """The catalogue of the newest format in `folder`."""
-    keys: dict[str, Any] = yaml.safe_load((folder / "keys.yaml").read_text(encoding="utf-8"))
-    terms: dict[str, Any] = yaml.safe_load((folder / "terms.yaml").read_text(encoding="utf-8"))
+    keys: dict[str, Any] = load_yaml(folder / "keys.yaml")
+    terms: dict[str, Any] = load_yaml(folder / "terms.yaml")
     return Catalogue(
         keys=keys["keys"],
         operations=frozenset(keys["operations"]),

@@ -7,11 +7,11 @@ import re
 from typing import Any
 
 import duckdb
-import yaml
 
 from pipelines.ledger.catalogue import Catalogue, catalogue
 from pipelines.ledger.migrations import migrate
 from pipelines.paths import ROOT, SQL
+from pipelines.yaml_file import load_yaml
 
 DICTIONARY = ROOT / "docs" / "data-dictionary.md"
 GLOSSARY = ROOT / "docs" / "glossary.md"
@@ -58,9 +58,7 @@ def glossary() -> str:
     for table, columns in tables().items():
         terms = ((column, _term(names, table, column)) for column, _, _ in columns)
         entries |= {(column, term["ja"], term.get("article", "")) for column, term in terms}
-    words: dict[str, dict[str, Any]] = yaml.safe_load((SQL / "ledger" / "terms.yaml").read_text(encoding="utf-8"))[
-        "words"
-    ]
+    words: dict[str, dict[str, Any]] = load_yaml(SQL / "ledger" / "terms.yaml")["words"]
     entries |= {(word, term["ja"], term.get("article", "")) for word, term in words.items()}
     rows = [f"| `{name}` | {ja} | {article} |" for name, ja, article in sorted(entries)]
     head = [

@@ -2,11 +2,11 @@
 
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 WORDING = SCHEMAS / "notices" / "ordinary_collection.yaml"
 
@@ -24,7 +24,7 @@ class Wording(BaseModel):
 @cache
 def load_wording(city_code: str) -> Wording:
     """The wording of a municipality. Raises ConfigurationError when nobody has written it."""
-    found = yaml.safe_load(WORDING.read_text(encoding="utf-8")).get(city_code)
+    found = load_yaml(WORDING).get(city_code)
     if found is None:
         raise ConfigurationError(
             "納税通知書に書く条例名と納付場所がありません",

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from pipelines.errors import ConfigurationError, DataError
+from pipelines.yaml_file import load_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 _KINDS = {
@@ -36,7 +37,7 @@ _SHAPES = {
 def read_yaml(path: Path) -> object:
     """The document in the file; `ConfigurationError` when it cannot be read as YAML."""
     try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
+        return load_yaml(path)
     except ValueError as problem:
         found = "UTF-8 でない文字" if isinstance(problem, UnicodeDecodeError) else "暦にない日付"
         action = "その値を直してください。"

@@ -8,10 +8,10 @@ from typing import Any
 import mojimoji
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 FOLDER = SCHEMAS / "town"
 TWIN_NAMES_FROM = 2**40  # a given name's number from here on is one of `twin_names`: those of row n are 2n and 2n + 1
@@ -95,7 +95,7 @@ def load_settings(fiscal_year: int) -> Settings:
 
 
 def _yaml(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_yaml(FOLDER / name)
     return loaded
 
 
