@@ -1,5 +1,6 @@
 """The entry point: gathers the commands and turns errors into messages and exit codes."""
 
+import logging
 import sys
 
 import typer
@@ -22,6 +23,7 @@ from pipelines.cli import (
 )
 from pipelines.cli.output import EXIT_CONFIGURATION, EXIT_DATA, EXIT_TRANSIENT, problems
 from pipelines.errors import ConfigurationError, DataError, OperatorError
+from pipelines.exchange.progress import LOGGER
 
 app = typer.Typer(
     name="juminzei",
@@ -50,7 +52,9 @@ for part in (
 
 
 def main() -> None:
-    """Run the command line. An operator's error is one line on standard error, without a traceback."""
+    """Run the command line. An operator's error is one line on standard error, without a traceback; so is progress."""
+    logging.getLogger(LOGGER).addHandler(logging.StreamHandler())
+    logging.getLogger(LOGGER).setLevel(logging.INFO)
     try:
         app()
     except OperatorError as error:

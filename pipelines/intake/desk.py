@@ -8,11 +8,12 @@ from pipelines.errors import DataError, OperatorError, StopForPerson
 from pipelines.exchange.archive import archive
 from pipelines.exchange.inbox import Fingerprint, InboxFile, fingerprint, read_note, remove_from_inbox
 from pipelines.exchange.operations_log import note_operation
+from pipelines.exchange.progress import Progress
 from pipelines.intake.landing import Landed, land
 from pipelines.intake.lot import Delivery, Loading, Lot, Taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from pipelines.ledger import LedgerSession, StageContext
     from pipelines.vault import Vault
@@ -51,13 +52,15 @@ class Desk:
 
         return self._open.enter_context(Vault(self.ctx.home, self.ctx.keyring))
 
-    def take(self, files: "Iterable[InboxFile]") -> None:
+    def take(self, files: "Sequence[InboxFile]") -> None:
         """Take the files in, lot by lot. Raises what concerns all of them (keys, disk, lock), never what concerns one."""
+        progress = Progress("受付", "ファイル", len(files))
         for file in files:
             try:
                 self._receive(file)
             except DataError as error:
                 self._hold([file], error)
+            progress.add()
         self._load()
 
     def _receive(self, file: InboxFile) -> None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from pipelines.errors import DataError
 from pipelines.exchange import duckdb_file
 from pipelines.exchange.inbox import Fingerprint, InboxFile
+from pipelines.exchange.progress import Progress
 from pipelines.exchange.readable import Readable
 from pipelines.intake import numbers, records
 from pipelines.intake.etax_records import EtaxReader
@@ -87,11 +88,13 @@ def land_parts(
         layouts[max(layouts)],
         landed,
     )
+    progress = Progress(f"読込み {source}", "件")
     try:
         for part in parts:
             if isinstance(part, records.Records):
                 if len(part.record_no):
                     writer.write(part, numbers.tokenise(part.columns, part.layout, tokeniser))
+                    progress.add(len(part.record_no))
             else:
                 landed.unreadable += part
         if not landed.record_parts:
