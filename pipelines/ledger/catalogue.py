@@ -13,9 +13,11 @@ FOLDER = SQL / "ledger"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`keys`: table → key columns. `operations`: tables that tell of runs, not of facts. `terms`: see terms.yaml."""
+    """`keys`: table → key columns. `versions`: table → the key column that numbers versions. `operations`: tables that tell of
+    runs, not of facts. `tables`, `columns`: see terms.yaml."""
 
     keys: dict[str, list[str]]
+    versions: dict[str, str]
     operations: frozenset[str]
     tables: dict[str, dict[str, str]]
     columns: dict[str, dict[str, str]]
@@ -46,6 +48,7 @@ def catalogue(folder: Path = FOLDER) -> Catalogue:
     terms: dict[str, Any] = load_yaml(folder / "terms.yaml")
     return Catalogue(
         keys=keys["keys"],
+        versions=keys["versions"],
         operations=frozenset(keys["operations"]),
         tables=terms["tables"],
         columns=terms["columns"],

@@ -27,10 +27,13 @@ class Transaction:
         return sum(self.appended.values())
 
     def append(self, table: str, select: str, params: Sequence[object] = ()) -> int:
-        """Append the rows of `select` (all columns of `table` by name, but known_on and commit_no); how many."""
+        """Append the rows of `select` (all columns of `table` by name, but known_on and commit_no); how many.
+
+        A version that the ledger already has gets the next number that is free.
+        """
         row = self.con.execute(
             f"INSERT INTO ledger.{table} BY NAME SELECT *, DATE '{self.known_on.isoformat()}' AS known_on, "
-            f"{self.commit_no:d}::BIGINT AS commit_no FROM ({select})",
+            f"{self.commit_no:d}::BIGINT AS commit_no FROM ({_numbered(table, select)})",
             list(params),
         ).fetchone()
         count = int(row[0]) if row else 0
@@ -69,3 +72,16 @@ class Transaction:
             "INSERT INTO ledger.ledger_commit (commit_no, known_on, stage) VALUES (?, ?, ?)",
             [self.commit_no, self.known_on, self.stage],
         )
+
+
+def _numbered(table: str, select: str) -> str:
+    """The rows of `select`, their versions numbered after all that the ledger has, known to the run or not."""
+    version = catalogue().versions.get(table)
+    if version is None:
+        return select
+    thing = [name for name in catalogue().keys[table] if name != version]
+    same = " AND ".join(f"kept.{name} = decided.{name}" for name in thing)
+    return (
+        f"SELECT decided.* REPLACE (greatest(decided.{version}, kept.last_version + 1) AS {version}) FROM ({select}) AS decided "
+        f"LEFT JOIN (SELECT {', '.join(thing)}, max({version}) AS last_version FROM ledger.{table} GROUP BY ALL) AS kept ON {same}"
+    )

@@ -137,3 +137,19 @@ def test_the_ordinary_cut_decides_from_its_cut_off_on() -> None:
         "ordinary",
         "ordinary",
     ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dag_unpaused_for_the_first_time_waits_for_its_next_time(bag: Any, name: str) -> None:
+    from datetime import UTC, datetime
+
+    from airflow.serialization.encoders import coerce_to_core_timetable
+    from airflow.timetables.base import TimeRestriction
+
+    timetable = coerce_to_core_timetable(bag.dags[f"{name}__{CITY}"].timetable)
+    again = type(timetable).deserialize(timetable.serialize())
+    first = again.next_dagrun_info(
+        last_automated_data_interval=None, restriction=TimeRestriction(earliest=None, latest=None, catchup=False)
+    )
+    assert first is not None
+    assert first.run_after > datetime.now(tz=UTC)

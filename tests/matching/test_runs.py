@@ -92,3 +92,14 @@ def test_what_is_linked_stays_linked_when_the_register_changes(town: "Town") -> 
     )
     assert town.match(as_of=date(2026, 3, 1)).commit_no is None
     assert town.links() == {document: (HANAKO, "number_and_attributes")}
+
+
+def test_a_run_as_of_an_earlier_day_made_later_counts_its_versions_on(town: "Town") -> None:
+    document = town.document(known_on=date(2026, 2, 1))
+    town.match(as_of=date(2026, 3, 1))
+    assert town.match(as_of=date(2026, 2, 1)).counts["linked"] == 1
+    assert town.match(as_of=date(2026, 3, 1)).commit_no is None
+    assert town.ask("SELECT document_no, link_version, known_on FROM document_link ORDER BY link_version") == [
+        (document, 1, date(2026, 3, 1)),
+        (document, 2, date(2026, 2, 1)),
+    ]
