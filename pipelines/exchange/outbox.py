@@ -9,6 +9,7 @@ emit     files, signature, and last the manifest: the emission's commit point; t
 import json
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,6 @@ from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from pipelines.city import CityHome
     from pipelines.exchange.contract import Contract
@@ -54,13 +54,16 @@ def prepare_releases(
     """Keep payloads in staging and enter their releases in one transaction; the same digest as the last enters nothing.
 
     Until it has left, what lies in staging is made anew each time: so a damaged one is mended, and its approvals hold.
+    Raises DataError when something else has left as of a later day: who was told the newer must not be told the older.
     """
     assert session.pinned is not None
     prepared = []
     first_no = session.next_no("release", "release_no")
     rows: list[dict[str, object]] = []
     for payload in made:
-        last_no, last_digest, has_left = _last_release(session, payload)
+        last_no, last_digest, has_left, last_as_of = _last_release(session, payload)
+        if has_left and last_digest != payload.digest and last_as_of > session.pinned.as_of:
+            raise _older_than_what_left(payload.contract, session.pinned.as_of, last_as_of)
         if last_digest != payload.digest or not has_left:
             _keep_payload(home, keyring, payload)
         if last_digest == payload.digest:
@@ -93,14 +96,24 @@ def _replaces(contract: "Contract", has_left: bool) -> bool:
     return contract.carries == "everything" or not has_left
 
 
-def _last_release(session: "LedgerSession", payload: "Payload") -> tuple[int, str, bool]:
-    """Number and digest of the contract's last release of the year, and whether it has left; (0, "", False): none."""
+def _older_than_what_left(contract: "Contract", as_of: "date", last_as_of: "date") -> DataError:
+    return DataError(
+        "より後の基準日の内容が、すでに発送されています",
+        item=contract.title_ja,
+        found=f"基準日 {as_of}",
+        expected=f"{last_as_of} 以降の基準日",
+        action="基準日を改めて実行してください。過去の日の内容を確かめるだけなら `juminzei explain` を使ってください",
+    )
+
+
+def _last_release(session: "LedgerSession", payload: "Payload") -> "tuple[int, str, bool, date]":
+    """Number and digest of the contract's last release of the year, whether it has left, its day; (0, "", False, …): none."""
     row = session.con.execute(
-        "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent) "
+        "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent), as_of "
         "FROM ledger.release WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
         [payload.contract.id, payload.fiscal_year],
     ).fetchone()
-    return (row[0], row[1], row[2]) if row else (0, "", False)
+    return (row[0], row[1], row[2], row[3]) if row else (0, "", False, date.min)
 
 
 def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> None:

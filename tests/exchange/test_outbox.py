@@ -4,7 +4,7 @@ import base64
 import json
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyrage  # type: ignore[import-untyped]
@@ -85,6 +85,21 @@ def test_what_was_released_before_gets_the_next_number_and_names_what_it_replace
         assert office.emit() == 1
     assert [manifest(folder)["sequence_no"] for folder in office.emissions] == [1, 2]
     assert [manifest(folder)["replaces_sequence_no"] for folder in office.emissions] == [None, 1]
+
+
+def test_nothing_older_follows_what_has_left(office: Office) -> None:
+    office.decide(office.prepare(), "sato", "suzuki")
+    office.emit()
+    earlier = replace(office, ctx=replace(office.ctx, as_of=office.ctx.as_of - timedelta(days=1)))
+    assert not earlier.prepare().new
+    with pytest.raises(DataError) as refused:
+        earlier.prepare(OTHER_CONTENT)
+    assert str(refused.value) == (
+        "より後の基準日の内容が、すでに発送されています ／ 項目: 国民健康保険 保険料賦課のための個人住民税関係情報 ／ 内容: 基準日 2026-05-27 ／ "
+        "正しい形: 2026-05-28 以降の基準日 ／ "
+        "対処: 基準日を改めて実行してください。過去の日の内容を確かめるだけなら `juminzei explain` を使ってください"
+    )
+    assert office.prepare(OTHER_CONTENT).new
 
 
 # ---------------------------------------------------------------- once
