@@ -95,7 +95,7 @@ def test_nothing_older_follows_what_has_left(office: Office) -> None:
     with pytest.raises(DataError) as refused:
         earlier.prepare(OTHER_CONTENT)
     assert str(refused.value) == (
-        "より後の基準日の内容が、すでに発送されています ／ 項目: 国民健康保険 保険料賦課のための個人住民税関係情報 ／ 内容: 基準日 2026-05-27 ／ "
+        "より後の基準日の内容が、すでに発送されています ／ 項目: 調定表 ／ 内容: 基準日 2026-05-27 ／ "
         "正しい形: 2026-05-28 以降の基準日 ／ "
         "対処: 基準日を改めて実行してください。過去の日の内容を確かめるだけなら `juminzei explain` を使ってください"
     )
