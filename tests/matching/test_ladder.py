@@ -138,7 +138,12 @@ def test_a_surname_that_somebody_else_had_before_links_nobody(town: "Town") -> N
 
 
 def test_of_two_namesakes_the_one_who_once_lived_at_the_documents_address_links(town: "Town") -> None:
-    namesake = SOMEBODY | {"number_id": 13, "name": "山田　花子", "kana": "ヤマダ　ハナコ", "address": "仙台市泉区将監９－１"}
+    namesake = SOMEBODY | {
+        "number_id": 13,
+        "name": "山田　花子",
+        "kana": "ヤマダ　ハナコ",
+        "address": "仙台市泉区将監９－１",
+    }
     town.resident(NEW, **namesake)
     last_year(town, HANAKO, name="山田　花子", kana="ヤマダ　ハナコ", address="仙台市泉区将監５－５")
     with_number = town.document(address="仙台市泉区将監5-5")
