@@ -28,6 +28,15 @@ def queue_list(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = F
     show(rows, title="突合保留", as_json=as_json, empty="保留はありません")
 
 
+@queue.command("explain")
+def queue_explain(
+    document_no: Annotated[int, typer.Argument(help="資料番号", min=1)], city: City = "041009", as_json: Json = False
+) -> None:
+    """候補ごとに、何がその人であることを裏付け、何が疑わせるか。重みは1増えるごとに見込みが2倍。重みで名寄せすることはない。例: juminzei queue explain 12"""
+    rows = people.queue_weights(city, document_no)
+    show(rows, title=f"資料 {document_no} の候補の重み", as_json=as_json, empty="重みを付けた候補はありません")
+
+
 @queue.command("decide")
 def queue_decide(
     document_no: Annotated[int, typer.Argument(help="資料番号", min=1)],

@@ -6,6 +6,7 @@ from pipelines.city import City
 from pipelines.errors import OperatorError, StopForPerson
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.ledger.sql_file import define, keep_rows, show_rows
+from pipelines.matching.ranking import weigh_candidates
 from pipelines.matching.spelling import define_forms
 
 STAGE = "matching"
@@ -84,9 +85,13 @@ def match(session: LedgerSession, city: City, fiscal_year: int, as_of: date) -> 
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
     show_rows(session, STAGE, "decision_outcome")
     kept = {name: keep_rows(session, STAGE, name) for name in STEPS_OF_CHANGES}
+    weigh_candidates(session)
+    for name in ("ranked_review_item", "new_review_weight"):
+        keep_rows(session, STAGE, name)
     with session.transaction(stage=STAGE, known_on=as_of) as transaction:
         transaction.append("document_link", "FROM temp.new_link")
-        transaction.append("review_item", "FROM temp.new_review_item")
+        transaction.append("review_item", "FROM temp.ranked_review_item")
+        transaction.append("review_weight", "FROM temp.new_review_weight")
         transaction.append("relative_link", "FROM temp.new_relative_link")
     appended = kept["new_link"] + kept["new_review_item"] + kept["new_relative_link"]
     return StageReport(

@@ -20,6 +20,12 @@ def queue(city: str, fiscal_year: int) -> list[dict[str, Any]]:
         return rows(session, "queue", [fiscal_year, fiscal_year])
 
 
+def queue_weights(city: str, document_no: int) -> list[dict[str, Any]]:
+    """What speaks for and against each candidate of a document in the queue, the likeliest first."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        return rows(session, "queue_weights", {"document_no": document_no})
+
+
 def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """One-stop notices that are void as everything now known has it, with the reasons (附則7条⑥⑬)."""
     with everything_known(city, fiscal_year) as session:

@@ -9,6 +9,7 @@ from pipelines.town.difficulties import Columns, relative_of
 from pipelines.town.faces import Faces
 from pipelines.town.identifiers import ELSEWHERE_FROM, NOBODY_FROM, individual_numbers
 from pipelines.town.mess import drawn_kinds, occurs
+from pipelines.town.mess_pasts import ELSEWHERE, HERE, SURNAME, Past
 from pipelines.town.mess_variants import address_variant, kana_variant, name_variant
 from pipelines.town.people import People
 from pipelines.town.places import Places
@@ -63,6 +64,27 @@ def mess_up(columns: Columns, faults: list[str], person: Ints, payer: Ints, scen
 def arrivals(faults: list[str], person: Ints, payer: Ints, scene: Scene) -> list[tuple[int, str]]:
     """The records that come twice or too late, with which of both."""
     return _Drawn(faults, person, payer, scene).layer("arrival") if scene.settings.mess_level else []
+
+
+def pasts(faults: list[str], stories: list[list[str]], person: Ints, payer: Ints, scene: Scene) -> set[Past]:
+    """What the residents were once, of whom `stories` tell that a record has it still (a plain town's movers, too)."""
+    if scene.settings.mess_level == 0:
+        return set()
+    drawn, places = _Drawn(faults, person, payer, scene), scene.people.place
+    found = set()
+    for row, kinds in enumerate(stories):
+        who = int(person[row])
+        if scene.people.elsewhere[who]:
+            continue
+        if "former_name" in kinds:
+            found.add(Past(who, SURNAME, drawn.former_surname(row)))
+        if "former_address" in kinds:
+            found.add(Past(who, HERE, int(places[drawn.anybody(row)])))
+        if "former_address_elsewhere" in kinds:
+            found.add(Past(who, ELSEWHERE, int(places[who]) + 1))
+        if faults[row] in ("moved", "moved_no_number"):
+            found.add(Past(who, HERE, int(places[who]) + 1))
+    return found
 
 
 class _Drawn:
@@ -123,6 +145,10 @@ class _Drawn:
         beside = self.resident[(self.other[row] + 1) % len(self.resident)]
         return beside if place == int(self.person[row]) else place
 
+    def former_surname(self, row: int) -> int:
+        """The number of the surname that the row's person once had."""
+        return self.other[row] % len(self.scene.settings.surnames.written)
+
 
 def _written(columns: Columns, item: str, row: int, kind: str, written: str) -> list[str]:
     """Put what is written otherwise; nothing is told where that is nothing, or nothing else."""
@@ -137,7 +163,7 @@ def _name(columns: Columns, row: int, kind: str, drawn: _Drawn) -> list[str]:
     if kind != "former_name":
         return _written(columns, "name", row, kind, name_variant(kind, name, drawn.values))
     surnames = drawn.scene.settings.surnames
-    former = drawn.other[row] % len(surnames.written)
+    former = drawn.former_surname(row)
     given, given_kana = name.partition("　")[2], columns["kana"][row].partition(" ")[2]
     if name == f"{surnames.written[former]}　{given}":
         return []

@@ -8,6 +8,7 @@ from pipelines.layout import load_layout
 from pipelines.paths import SCHEMAS
 from pipelines.town.batches import Delivery, TableFile, write_note
 from pipelines.town.faces import Faces
+from pipelines.town.mess_pasts import Past, past_changes
 from pipelines.town.outsiders import outside_records, status_records
 from pipelines.town.people_changes import Record, changes_of
 from pipelines.town.places import Places
@@ -29,9 +30,10 @@ class PeopleFiles:
         self._tables: dict[str, tuple[Delivery, TableFile]] = {}
         self._truth = TableFile(out / "truth/people_changes.csv", "taxpayer_no,happened_on,notified_on,story")
 
-    def add(self, block: Block, faces: Faces, documented: set[str]) -> None:
-        """The block's records. `documented`: taxpayer numbers of whom a document comes."""
-        changes = changes_of(self._town, block, faces, self._places, documented)
+    def add(self, block: Block, faces: Faces, documented: set[str], pasts: set[Past]) -> None:
+        """The block's records. `documented`: taxpayer numbers of whom a document comes; `pasts`: what documents still have."""
+        since_january = changes_of(self._town, block, faces, self._places, documented)
+        changes = past_changes(self._town, block.people, faces, self._places, pasts) + since_january
         for delivery, since in zip(self._changes, [None, *(one.received_on for one in self._changes)], strict=False):
             last = delivery is self._changes[-1]
             mine = [
@@ -43,7 +45,7 @@ class PeopleFiles:
         for one in changes:
             told = (one.record[name] for name in ("taxpayer_no", "happened_on", "notified_on"))
             self._truth.add([",".join((*told, one.story))])
-        self._write(self._outside, outside_records(self._town, block, faces, self._places, changes))
+        self._write(self._outside, outside_records(self._town, block, faces, self._places, since_january))
         self._write(self._status, status_records(self._town, block))
 
     def close(self) -> list[str]:

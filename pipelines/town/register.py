@@ -13,7 +13,7 @@ from pipelines.town.streams import hashed
 from pipelines.town.wage_records import record_lines
 
 _JOINED, _LEFT = 51, 52
-_RELATIONSHIPS = {  # by role, then whether a man
+RELATIONSHIPS = {  # by role, then whether a man
     (HEAD, True): "世帯主",
     (HEAD, False): "世帯主",
     (SPOUSE, True): "夫",
@@ -34,7 +34,7 @@ def register_lines(layout: Layout, people: People, faces: Faces, places: Places,
         "fiscal_year": [str(fiscal_year)] * len(here),
         "taxpayer_no": taxpayer_nos(resident.index).tolist(),
         "household_no": taxpayer_nos(resident.household).tolist(),
-        "relationship": [_RELATIONSHIPS[role, male] for role, male in sexes],
+        "relationship": [RELATIONSHIPS[role, male] for role, male in sexes],
         "individual_number": faces.number[here].tolist(),
         "name": faces.name[here].tolist(),
         "kana": faces.kana[here].tolist(),

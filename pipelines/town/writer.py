@@ -34,7 +34,8 @@ from pipelines.town.faces import Faces
 from pipelines.town.identifiers import PENSION_PAYERS_FROM, taxpayer_nos
 from pipelines.town.jobs import Rows
 from pipelines.town.leavers import leaver_columns, leaver_rows
-from pipelines.town.mess_records import Scene, arrivals, mess_up
+from pipelines.town.mess_pasts import Past
+from pipelines.town.mess_records import Scene, arrivals, mess_up, pasts
 from pipelines.town.one_stop import notice_rows, story_names
 from pipelines.town.one_stop_records import notice_columns
 from pipelines.town.pension_records import pension_columns
@@ -67,6 +68,7 @@ _TRUTHS = {
     ONE_STOP_NOTICE: ("one_stop", "file,record_no,taxpayer_no,sender_municipality,donated_yen,void,story"),
 }
 _UNREADABLE = {"short_record", "undecodable"}
+_Told = list[tuple[int, list[str], Record]]  # the file of a record, and what is difficult about it
 
 
 class TownWriter:
@@ -181,12 +183,14 @@ class TownWriter:
         self._membership.add(membership_lines(layouts[MEMBERSHIP], people, block.careers, town.fiscal_year, rules))
         self._taxpayers.add(_taxpayers(block))
         documented = set()
-        for file, story, record in self._records(block, faces):
+        records, past = self._records(block, faces)
+        for file, story, record in records:
             self._spool.add(file, record)
             self._stories.update(story)
             documented.add(record.taxpayer_no)
         pensions = pension_rows(people, block.careers, town.seed, block.number == 0, town.settings)
-        for file, story, record in self._pension_records(block, faces, pensions):
+        records, pensioners_past = self._pension_records(block, faces, pensions)
+        for file, story, record in records:
             self._spool.add(file, record)
             documented.add(record.taxpayer_no)
             if town.settings.mess_level:
@@ -195,9 +199,9 @@ class TownWriter:
         for file, record in returns + self._later_records(block, faces, pensions):
             self._spool.add(file, record)
             documented.add(record.taxpayer_no)
-        self._people.add(block, faces, documented)
+        self._people.add(block, faces, documented, past | pensioners_past)
 
-    def _records(self, block: Block, faces: Faces) -> list[tuple[int, list[str], Record]]:
+    def _records(self, block: Block, faces: Faces) -> tuple[_Told, set[Past]]:
         town, people, rows = self._town, block.people, block.rows
         person: Ints = rows["person"]
         columns = wage_columns(rows, people, faces, town.employers, self._places, town.fiscal_year, town.city_code)
@@ -206,6 +210,7 @@ class TownWriter:
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
         scene = Scene(people, faces, self._places, town.seed, town.settings)
         mess = mess_up(columns, faults, person, rows["employer"], scene)
+        past = pasts(faults, mess, person, rows["employer"], scene)
         files: list[int] = rows["file"].tolist()
         for row, kind in arrivals(faults, person, rows["employer"], scene):
             mess[row] += self._arrive(kind, row, files, columns)
@@ -239,7 +244,7 @@ class TownWriter:
                 truth = f"{no},{employer},{kind},{paid},0"
                 again = _record(delivery, order, truth, story, texts[_way(delivery)][row], int(paid))
                 records.append((town.repeated_file, story, again))
-        return records
+        return records, past
 
     def _arrive(self, kind: str, row: int, files: list[int], columns: Columns) -> list[str]:
         """Put a late record into its file; what is no new one of the current edition comes once and in time."""
@@ -251,7 +256,7 @@ class TownWriter:
             columns["submission_kind"][row] = str(ADDITIONAL)
         return [kind]
 
-    def _pension_records(self, block: Block, faces: Faces, rows: Rows) -> list[tuple[int, list[str], Record]]:
+    def _pension_records(self, block: Block, faces: Faces, rows: Rows) -> tuple[_Told, set[Past]]:
         town, people = self._town, block.people
         rules = town.settings.pensions
         person: Ints = rows["person"]
@@ -261,7 +266,9 @@ class TownWriter:
         faults = [names[fault] for fault in rows["fault"].tolist()]
         spoil(columns, faults, person, people, faces.number, self._places, town.seed)
         scene = Scene(people, faces, self._places, town.seed, town.settings)
-        mess = mess_up(columns, faults, person, PENSION_PAYERS_FROM + rows["payer"], scene)
+        payer: Ints = PENSION_PAYERS_FROM + rows["payer"]
+        mess = mess_up(columns, faults, person, payer, scene)
+        past = pasts(faults, mess, person, payer, scene)
         stories = [_story([], fault, kinds) for fault, kinds in zip(faults, mess, strict=True)]
         first = self._first_pension_file + 2 * (block.number * town.pension_parts // town.blocks)
         lines, elements = (_texts(delivery, columns) for delivery in self._deliveries[first : first + 2])
@@ -283,7 +290,7 @@ class TownWriter:
             truth = f"{taxpayer},{no},0,{paid},1"
             record = _record(self._deliveries[first + fund], f"{no}{index:09d}", truth, story, text, paid)
             records.append((first + fund, story, record))
-        return records
+        return records, past
 
     def _etax_records(self, block: Block, faces: Faces, pensions: Rows) -> list[tuple[int, Record]]:
         """The 確定申告書 of the block, each in the file of its day; none for a year whose form is not known."""

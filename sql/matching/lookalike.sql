@@ -1,6 +1,7 @@
 -- Documents and the residents of the same birth date who have the document's kana or its name, in any spelling: mostly the person
--- alone, but also twins and namesakes. `fits`: the only one; or of several, name and address both agree. Where somebody else is alike, a
--- rule links only the one who fits alone: number and kana are then no proof (a slip of the pen, a twin's number).
+-- alone, but also twins and namesakes. `fits`: the only one; or of several, name and address both agree, the address as it is on 1
+-- January or as the register knew it at another time. Where somebody else is alike, a rule links only the one who fits alone:
+-- number and kana are then no proof (a slip of the pen, a twin's number).
 WITH document AS (
   SELECT document_no, born_on, kana_form(kana) AS kana_form, name_form(name) AS name_form, address
   FROM open_document
@@ -24,17 +25,27 @@ counted AS (
   SELECT document_no, taxpayer_no, count(*) OVER (PARTITION BY document_no) AS people
   FROM alike
 ),
+several AS (
+  SELECT document_no, taxpayer_no
+  FROM counted
+  WHERE people > 1
+),
+lived AS (
+  SELECT taxpayer_no, address FROM resident SEMI JOIN several USING (taxpayer_no)
+  UNION
+  SELECT taxpayer_no, address FROM former_state SEMI JOIN several USING (taxpayer_no) WHERE address IS NOT NULL
+),
 formed AS (
   SELECT
     document_no,
     taxpayer_no,
     document.name_form = resident.name_form AS name_agrees,
     address_form(document.address) AS document_form,
-    address_form(resident.address) AS resident_form
-  FROM counted
+    address_form(lived.address) AS lived_form
+  FROM several
   JOIN document USING (document_no)
   JOIN resident USING (taxpayer_no)
-  WHERE people > 1
+  JOIN lived USING (taxpayer_no)
 )
 SELECT document_no, taxpayer_no, true AS fits
 FROM counted
@@ -44,8 +55,10 @@ SELECT
   document_no,
   taxpayer_no,
   coalesce(
-    name_agrees
-      AND places_agree(place_of(document_form), room_of(document_form), place_of(resident_form), room_of(resident_form)),
+    bool_or(
+      name_agrees AND places_agree(place_of(document_form), room_of(document_form), place_of(lived_form), room_of(lived_form))
+    ),
     false
   )
 FROM formed
+GROUP BY document_no, taxpayer_no

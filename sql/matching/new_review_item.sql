@@ -1,4 +1,5 @@
--- Review items that are new or tell something else than the newest one of their document.
+-- Review items that are new or tell something else than the newest one of their document, whatever the order of its candidates: that is found
+-- (ranked_review_item.sql) for what is new only.
 SELECT
   document_no,
   coalesce(newest.review_version, 0) + 1 AS review_version,
@@ -17,6 +18,6 @@ LEFT JOIN (
   ) USING (document_no, review_version)
 ) AS newest USING (document_no)
 WHERE outcome.reason IS NOT NULL
-  AND (outcome.reason, outcome.message, outcome.candidates, outcome.evidence)
-    IS DISTINCT FROM (newest.reason, newest.message, newest.candidates, newest.evidence)
+  AND (outcome.reason, outcome.message, list_sort(list_zip(outcome.candidates, outcome.evidence)))
+    IS DISTINCT FROM (newest.reason, newest.message, list_sort(list_zip(newest.candidates, newest.evidence)))
 ORDER BY document_no

@@ -1,10 +1,10 @@
--- One verdict for each document that a rule or a person looked at: a taxpayer, or a reason for the queue with its candidates, the likeliest
--- first, and what speaks for and against each.
+-- One verdict for each document that a rule or a person looked at: a taxpayer, or a reason for the queue with its candidates and what agrees
+-- and differs of each. What a person kept or forwarded has its candidates as they were.
 WITH listed AS (
   SELECT
     document_no,
-    list(taxpayer_no ORDER BY rank) AS candidates,
-    list(evidence ORDER BY rank) AS evidence
+    list(taxpayer_no ORDER BY taxpayer_no) AS candidates,
+    list(evidence ORDER BY taxpayer_no) AS evidence
   FROM review_candidate
   GROUP BY document_no
 )

@@ -1,6 +1,5 @@
--- Whom a person may choose from for each document of the queue, ranked: how many of number, name, kana, birth date, address and the payer's
--- receiver number agree, then the taxpayer number; ten at the most. `evidence` tells for each what agrees and what differs, and
--- no value of anybody.
+-- Whom a person may choose from for each document of the queue: the ten with whom most of number, name, kana, birth date, address and the
+-- payer's receiver number agree, then by taxpayer number. `evidence` tells for each what agrees and what differs, and no value of anybody.
 WITH asked AS (
   SELECT document_no, reason FROM number_outcome WHERE reason IS NOT NULL
   UNION ALL
@@ -82,7 +81,7 @@ compared AS (
       WHEN places_agree(document.place, document.room, state.place, state.room) THEN CASE WHEN today THEN 2 ELSE 1 END
       ELSE 0
     END) AS address_is,
-    max(CASE WHEN payer.document_no IS NOT NULL THEN 3 END) AS payer_is
+    max(CASE WHEN payer.document_no IS NOT NULL THEN 3 END) AS receiver_is
   FROM asked_pair AS pair
   JOIN document USING (document_no)
   JOIN state USING (taxpayer_no)
@@ -91,9 +90,8 @@ compared AS (
 ),
 told AS (
   SELECT
-    document_no,
-    taxpayer_no,
-    len(list_filter([number_is, name_is, kana_is, born_is, address_is, payer_is], lambda score: score > 0)) AS agreeing,
+    *,
+    len(list_filter([number_is, name_is, kana_is, born_is, address_is, receiver_is], lambda score: score > 0)) AS agreeing,
     concat_ws(
       '・',
       agreement_text('個人番号', number_is),
@@ -101,7 +99,7 @@ told AS (
       agreement_text('フリガナ', kana_is),
       agreement_text('生年月日', born_is),
       agreement_text('住所', address_is),
-      agreement_text('支払者と受給者番号（前年）', payer_is)
+      agreement_text('支払者と受給者番号（前年）', receiver_is)
     ) AS agreeing_text,
     concat_ws(
       '・',
@@ -116,7 +114,12 @@ told AS (
 SELECT
   document_no,
   taxpayer_no,
-  row_number() OVER (PARTITION BY document_no ORDER BY agreeing DESC, taxpayer_no) AS rank,
+  number_is,
+  name_is,
+  kana_is,
+  born_is,
+  address_is,
+  receiver_is,
   concat_ws('、', nullif(agreeing_text, '') || 'が一致', nullif(differing_text, '') || 'が相違') AS evidence
 FROM told
 QUALIFY row_number() OVER (PARTITION BY document_no ORDER BY agreeing DESC, taxpayer_no) <= 10

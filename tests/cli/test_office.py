@@ -87,6 +87,14 @@ def test_what_stopped_and_what_waits_is_told_with_what_to_do(office: Any) -> Non
     waiting = office.ask("queue", "list", *YEAR)
     assert waiting
     assert all(row["理由"] and row["説明"] for row in waiting)
+    weighed = next(row for row in waiting if row["候補の重み"])
+    best = weighed["候補の重み"].split("／")[0]
+    items = office.ask("queue", "explain", str(weighed["資料番号"]))
+    first = [item for item in items if item["順位"] == 1]
+    assert {item["候補の宛名番号"] for item in first} == {weighed["候補の宛名番号"].split("、")[0]}
+    assert best == f"1. {first[-1]['ここまでの計']}"
+    centibits = [int(item["重み"].replace(".", "")) for item in first]
+    assert sum(centibits) == int(first[-1]["ここまでの計"].replace(".", ""))
 
 
 def test_the_void_one_stop_notices_are_those_that_the_town_knows_to_be_void(office: Any) -> None:

@@ -5,6 +5,7 @@ import shutil
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import yaml
@@ -19,6 +20,16 @@ CITY = "041009"
 AFTER_EVERYTHING = date(2026, 6, 30)
 # What is no document: 総括表, images of returns, and what happens to people between two 1 Januaries.
 NO_DOCUMENTS = ("wage_report_summary", "return_attachment", "register_change", "outside_register", "person_status")
+# A number that is not the person's own: by rule no such document is linked (decision 0007).
+WRONG_NUMBER = {
+    "wrong_number",
+    "stranger_number",
+    "relative_number",
+    "colleague_number",
+    "namesake_number",
+    "twin_number",
+    "swapped_number",
+}
 _LINKS = """
 SELECT concat_ws('/', 'inbox', source, source_file.received_on, file_name), record_no, document_link.taxpayer_no
 FROM ledger.document
@@ -59,6 +70,21 @@ class Outcome:
     @property
     def matchable(self) -> list[Document]:
         return [document for document in self.documents if document.truly]
+
+    @property
+    def linkable(self) -> list[Document]:
+        """Of the residents' documents those that a rule may link at all: without somebody else's number."""
+        return [document for document in self.matchable if WRONG_NUMBER.isdisjoint(document.kinds)]
+
+    @property
+    def recall_of_all(self) -> Fraction:
+        """The automatic links among all documents of residents."""
+        return Fraction(len(self.linked), len(self.matchable))
+
+    @property
+    def recall_of_linkable(self) -> Fraction:
+        """The automatic links among those documents of residents that a rule may link."""
+        return Fraction(sum(document.linked is not None for document in self.linkable), len(self.linkable))
 
     def by_kind(self) -> dict[str, tuple[int, int, int]]:
         """For each kind of difficulty: documents, automatic links, wrong ones."""

@@ -137,6 +137,42 @@ def test_a_surname_that_somebody_else_had_before_links_nobody(town: "Town") -> N
     assert town.reasons()[document][0] == "attributes_differ"
 
 
+def test_of_two_namesakes_the_one_who_once_lived_at_the_documents_address_links(town: "Town") -> None:
+    namesake = SOMEBODY | {
+        "number_id": 13,
+        "name": "山田　花子",
+        "kana": "ヤマダ　ハナコ",
+        "address": "仙台市泉区将監９－１",
+    }
+    town.resident(NEW, **namesake)
+    last_year(town, HANAKO, name="山田　花子", kana="ヤマダ　ハナコ", address="仙台市泉区将監５－５")
+    with_number = town.document(address="仙台市泉区将監5-5")
+    without = town.document(number_id=None, address="仙台市泉区将監5-5")
+    namesakes_number = town.document(number_id=13, address="仙台市泉区将監5-5")
+    of_neither = town.document(number_id=None, address="仙台市泉区将監6-6")
+    other_name = town.document(name="山田　華子", address="仙台市泉区将監5-5")
+    town.match()
+    assert town.links() == {
+        with_number: (HANAKO, "number_and_attributes"),
+        without: (HANAKO, "kana_birth_address_former"),
+    }
+    assert {document: reason for document, (reason, _) in town.reasons().items()} == {
+        namesakes_number: "several_candidates",
+        of_neither: "attributes_differ",
+        other_name: "several_candidates",
+    }
+
+
+def test_of_two_namesakes_who_both_once_lived_at_the_address_neither_links(town: "Town") -> None:
+    namesake = SOMEBODY | {"number_id": 13, "name": "山田　花子", "kana": "ヤマダ　ハナコ"}
+    town.resident(NEW, **(namesake | {"address": "仙台市泉区将監９－１"}))
+    for who in (HANAKO, NEW):
+        last_year(town, who, **(namesake | {"address": "仙台市泉区将監５－５"}))
+    document = town.document(address="仙台市泉区将監5-5")
+    town.match()
+    assert town.reasons() == {document: ("several_candidates", [HANAKO, NEW])}
+
+
 def test_who_left_the_register_before_january_is_told_so(town: "Town") -> None:
     last_year(town, NEW, number_id=13, name="李　明", kana="リ　メイ", address="仙台市泉区将監５－５")
     documents = [

@@ -14,7 +14,7 @@ from pipelines.town import TownSummary, make_town
 from pipelines.town.mess import drawn_kinds
 from pipelines.town.mess_variants import address_variant, kana_variant, name_variant
 from pipelines.town.settings import load_settings
-from tests.town.conftest import Made, Report, read
+from tests.town.conftest import Made, Report, read, table
 from tests.town.test_same_town import digests
 from tests.town.test_sample import SAMPLE, files
 
@@ -161,6 +161,47 @@ def test_records_are_as_the_truth_tells(messy: Made, story: dict[tuple[str, int]
     for report, _ in with_kind(messy, story, "after_the_cut"):
         assert report.file.startswith("inbox/wage_report/2026-06-11/")
         assert report.items["submission_kind"] == "1"
+
+
+@pytest.mark.parametrize("kind", ["former_name", "former_address", "former_address_elsewhere"])
+def test_the_register_tells_of_the_change_behind_most_of_what_documents_still_have(
+    messy: Made, story: dict[tuple[str, int], dict[str, str]], kind: str
+) -> None:
+    item = "name" if kind == "former_name" else "address"
+    former: dict[str, set[str]] = defaultdict(set)
+    for path in (messy.out / "inbox/register_change").glob("*/*.csv"):
+        for change in table(path):
+            if change["happened_on"] < "2026-01-01":
+                former[change["taxpayer_no"]].add(change[f"former_{item}"])
+    records = [(report, person) for report, person in with_kind(messy, story, kind) if person]
+    known = [report.items[item] in former[person["taxpayer_no"]] for report, person in records]
+    told = MESS["told_by_register"] / 1000
+    assert told - 0.1 < sum(known) / len(known) < 1
+
+
+def test_whose_past_is_told_ends_as_the_register_has_them(messy: Made) -> None:
+    person = {resident["taxpayer_no"]: resident for resident in messy.residents}
+    last: dict[tuple[str, str], tuple[str, str]] = {}
+    truth = {
+        (row["taxpayer_no"], row["happened_on"])
+        for row in table(messy.out / "truth/people_changes.csv")
+        if row["story"] in ("moved_earlier", "renamed_earlier")
+    }
+    chained = 0
+    for path in (messy.out / "inbox/register_change").glob("*/*.csv"):
+        for change in sorted(table(path), key=lambda row: row["happened_on"]):
+            if (change["taxpayer_no"], change["happened_on"]) not in truth:
+                continue
+            item = "name" if change["change_kind"] == "04" else "address"
+            before = last.get((change["taxpayer_no"], item))
+            assert before is None or before[1] == change[f"former_{item}"]
+            chained += before is not None
+            last[change["taxpayer_no"], item] = change["happened_on"], change[item]
+    assert chained > 0
+    assert len(last) > 100
+    for (taxpayer_no, item), (happened_on, now) in last.items():
+        assert happened_on < "2026-01-01"
+        assert person[taxpayer_no][item] == now
 
 
 def test_people_of_one_payer_have_each_others_numbers(
