@@ -49,6 +49,18 @@ def one_stop_void(fiscal_year: FiscalYear, city: City = "041009", as_json: Json 
     show(rows, title="無効の申告特例通知書", as_json=as_json, empty="無効の申告特例通知書はありません")
 
 
+@one_stop.command("doubled")
+def one_stop_doubled(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """同じ通知元・整理番号の新規の申告特例通知書が複数あるもの（通知元に確認する）。例: juminzei one-stop doubled --fiscal-year 2026"""
+    rows = people.doubled_one_stop(city, fiscal_year)
+    show(
+        rows,
+        title="整理番号の重なる申告特例通知書",
+        as_json=as_json,
+        empty="整理番号の重なる申告特例通知書はありません",
+    )
+
+
 @pension_targets.command("list")
 def pension_targets_list(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
     """年金から特別徴収できると年金保険者が知らせた人と、名寄せ・年金の収入。例: juminzei pension-targets list --fiscal-year 2026"""

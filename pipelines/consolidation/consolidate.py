@@ -44,6 +44,7 @@ NOTABLE = {
     "left_payers": "異動届出により特別徴収をしない支払者の報告書",
     "continued_elsewhere": "転勤先で特別徴収を継続するとの異動届出（要確認）",
     "void_one_stop_notices": "なかったものとみなす申告特例通知書",
+    "one_stop_numbers_given_twice": "同じ通知元・整理番号の新規の申告特例通知書が複数ある通知（`juminzei one-stop doubled`）",
     "supplements": "補記した項目",
     "supplements_without_payer": "特別徴収とする補記の支払者の報告書が効力を失い、資料によった人（要確認）",
 }

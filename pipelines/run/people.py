@@ -27,6 +27,13 @@ def void_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
         return rows(session, "void_one_stop")
 
 
+def doubled_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """One-stop notices whose sender gave one number to several new ones (decision 0021)."""
+    with everything_known(city, fiscal_year) as session:
+        keep_one_stop_notices(session, fiscal_year)
+        return rows(session, "doubled_one_stop")
+
+
 def pension_targets(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """The pension payers' list of May: whose each entry is, and what does not fit."""
     with open_snapshot(CityHome(city), KeyRing.open()) as session:
