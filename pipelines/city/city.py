@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -52,6 +53,10 @@ Rate = Annotated[Fraction, BeforeValidator(_rate), PlainSerializer(lambda rate: 
 MunicipalityCode = Annotated[str, AfterValidator(_municipality_code)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 Yen = Annotated[int, Field(ge=0, strict=True)]
+DocumentKind = Literal["amended_return", "final_return", "resident_tax_return", "wage_report", "pension_report"]
+# 法315条・317条の3: what was amended or the tax office determined, the latest 確定申告書, the resident tax return; then reports.
+RETURNS_BY_LAW = ("amended_return", "final_return", "resident_tax_return")
+REPORTS = {"wage_report", "pension_report"}
 Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
@@ -167,7 +172,7 @@ class City(Part):
     cut_offs: ByMethod
     notice_dates: ByMethod
     monthly_correction_day: Annotated[int, Field(ge=1, le=28)]
-    document_priority: tuple[str, ...]
+    document_priority: tuple[DocumentKind, ...]
     retention_years: Annotated[int, Field(ge=1)]
     security: Security
     mayor_title: str
@@ -175,6 +180,17 @@ class City(Part):
     appeal: Appeal
     recipients: tuple[Recipient, ...]
     sources: dict[str, Source]
+
+    @field_validator("document_priority")
+    @classmethod
+    def _returns_stand_as_the_law_has_them(cls, kinds: tuple[DocumentKind, ...]) -> tuple[DocumentKind, ...]:
+        returns, reports = kinds[: len(RETURNS_BY_LAW)], kinds[len(RETURNS_BY_LAW) :]
+        if returns != RETURNS_BY_LAW or sorted(reports) != sorted(REPORTS):
+            raise ValueError(
+                f"地方税法315条・317条の3の順（{'、'.join(RETURNS_BY_LAW)}）を先に書き、"
+                f"その後に {'、'.join(sorted(REPORTS))} を団体の順で一つずつ書く"
+            )
+        return kinds
 
     @model_validator(mode="after")
     def _wards_only_in_designated_cities(self) -> "City":

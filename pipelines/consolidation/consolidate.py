@@ -1,5 +1,6 @@
 """One run of consolidation over a pinned ledger."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pipelines.consolidation import parameters, relatives, supplements
@@ -65,19 +66,23 @@ def keep_documents(session: LedgerSession, fiscal_year: int, *, only: str | None
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
 
 
-def keep_bases(session: LedgerSession, fiscal_year: int, *, only: str | None = None) -> int:
+def keep_bases(
+    session: LedgerSession, fiscal_year: int, document_priority: Sequence[str], *, only: str | None = None
+) -> int:
     """Keep the bases that documents, verdicts on relatives and supplements make (those of one taxpayer, with `only`) as TEMP
     table `supplemented`; how many.
     """
     keep_documents(session, fiscal_year, only=only)
-    relatives.keep_claims(session, fiscal_year)
+    relatives.keep_claims(session, fiscal_year, document_priority)
     for name in (*STEPS_OF_TAXPAYERS, "content"):
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
     return supplements.keep_supplemented(session)
 
 
-def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageReport:
+def consolidate(session: LedgerSession, fiscal_year: int, as_of: date, document_priority: Sequence[str]) -> StageReport:
     """Consolidate the fiscal year as known on `as_of`, in one transaction; the same again appends nothing.
+
+    `document_priority` is the table of the city's profile, whose order of returns is the law's.
 
     A supplement that cannot be carried out is a problem of the report (StopForPerson); everything else goes on. A taxpayer
     gets a new version of the base only when its content changed; one whose documents are all gone, a base of
@@ -86,9 +91,11 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageR
     values = parameters.install(session, fiscal_year)
     values.require_known(as_of)
     session.pin(fiscal_year, as_of)
-    taxpayers = keep_bases(session, fiscal_year)
+    taxpayers = keep_bases(session, fiscal_year, document_priority)
     appended = keep_rows(session, STAGE, "new_tax_base")
-    with session.transaction(stage=STAGE, known_on=as_of, parameter_digest=values.digest) as transaction:
+    with session.transaction(
+        stage=STAGE, known_on=as_of, parameter_digest=parameters.digest(values, document_priority)
+    ) as transaction:
         transaction.append("tax_base", "FROM temp.new_tax_base")
     notable = figures_of(session, STAGE, "notable")
     return StageReport(

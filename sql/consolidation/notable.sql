@@ -15,7 +15,7 @@ SELECT
     SELECT count(*)
     FROM (SELECT taxpayer_no FROM counted_report GROUP BY taxpayer_no, payer_key HAVING count(*) > 1)
   ) AS several_reports_of_a_payer,
-  (SELECT count(*) FROM declared_relatives WHERE kind_order > 1 OR place > 1) AS relatives_from_another_report,
+  (SELECT count(*) FROM declared_relatives WHERE pension OR place > 1) AS relatives_from_another_report,
   (SELECT count(*) FROM claimed_relative WHERE claimed AND verdict = 'deny') AS denied_relatives,
   (
     SELECT count(*)

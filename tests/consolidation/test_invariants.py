@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.consolidation import invariants
 from pipelines.errors import ConfigurationError
+from tests.consolidation.conftest import PRIORITY
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
@@ -107,7 +108,7 @@ def test_a_fiscal_year_without_parameters_is_an_error_that_names_file_and_years(
     from pipelines.consolidation.consolidate import consolidate
 
     with pytest.raises(ConfigurationError) as refusal:
-        consolidate(town.session, 2035, date(2035, 5, 1))
+        consolidate(town.session, 2035, date(2035, 5, 1), PRIORITY)
     assert str(refusal.value) == (
         "この年度の値がありません ／ ファイル: income_tax_medical_threshold.yaml ／ 項目: values.2035 ／ "
         "正しい形: 2022年度、2023年度、2024年度、2025年度、2026年度、2027年度 ／ 対処: 年度を確かめるか、値を加えてください（二人で確認）"

@@ -9,7 +9,7 @@ import pytest
 from pipelines.consolidation.lists import keep_findings, keep_non_filers
 from pipelines.consolidation.origin import origins_of
 from pipelines.run.rows import rows
-from tests.consolidation.conftest import HANAKO, RECEIVED_ON, Town, new_town
+from tests.consolidation.conftest import HANAKO, PRIORITY, RECEIVED_ON, Town, new_town
 
 AS_OF = date(2026, 5, 1)
 HOUSE = "000000000000001"
@@ -64,7 +64,7 @@ class Family:
     def findings(self, as_of: date = AS_OF) -> set[tuple[str, int, str]]:
         """(role, place, finding) of everybody, by the places in the documents."""
         self.town.session.pin(2026, as_of)
-        keep_findings(self.town.session, 2026)
+        keep_findings(self.town.session, 2026, PRIORITY)
         return set(self.town.ask("SELECT role, relative_no, finding FROM relative_finding"))
 
 
@@ -217,7 +217,7 @@ def test_somebody_denied_counts_no_longer_and_no_rerun_undoes_it(family: Family)
         ("特定扶養親族", 1),
         ("配偶者", 2),
     ]
-    told = {one.name: one.note for one in origins_of(family.town.session, 2026, HANAKO, 2).inputs}
+    told = {one.name: one.note for one in origins_of(family.town.session, 2026, HANAKO, 2, PRIORITY).inputs}
     assert told["dependant_specific_count"] == "職員の決定により否認した配偶者・扶養親族を除いた"
     assert told["employment_paid_yen"].startswith("前職分")
     family.decide(student, "withdraw", date(2026, 4, 2))
@@ -251,7 +251,7 @@ def test_who_has_not_filed_is_of_age_and_nobody_s_dependant(family: Family) -> N
     family.town.append("review_item", RECEIVED_ON, document_no=waiting, candidates=[no(903)], **review)
     family.decide(denied, "deny")
     family.town.session.pin(2026, AS_OF)
-    keep_non_filers(family.town.session, 2026)
+    keep_non_filers(family.town.session, 2026, PRIORITY)
     listed = rows(family.town.session, "non_filers")
     assert [(row["宛名番号"], row["年齢"], row["注意"]) for row in listed] == [
         (no(902), 36, ""),

@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.consolidation import invariants
 from pipelines.consolidation.origin import origins_of
-from tests.consolidation.conftest import FISCAL_YEAR, HANAKO
+from tests.consolidation.conftest import FISCAL_YEAR, HANAKO, PRIORITY
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
@@ -143,7 +143,7 @@ def test_premiums_as_on_the_withholding_statement_are_the_reports(town: "Town") 
     base = town.base()
     # The report's, but for what the return gives in yen; nothing was said of 旧長期損害保険料.
     assert [base[name] for name in premiums] == [60_000, 12_000, 0]
-    found = {one.name: one for one in origins_of(town.session, FISCAL_YEAR, HANAKO, 1).inputs}
+    found = {one.name: one for one in origins_of(town.session, FISCAL_YEAR, HANAKO, 1, PRIORITY).inputs}
     assert [(part.document_no, part.value) for part in found["new_general_premium_yen"].parts] == [(report, 60_000)]
 
 
