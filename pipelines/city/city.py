@@ -34,13 +34,17 @@ def _rate(text: object) -> Fraction:
     return Fraction(int(match[1]), int(match[2]))
 
 
-def _municipality_code(code: str) -> str:
-    """Six digits whose last is the check digit of the 全国地方公共団体コード."""
-    if not re.fullmatch(r"\d{6}", code):
-        raise ValueError("団体コードは6桁の数字")
+def is_municipality_code(code: str) -> bool:
+    """Whether these are six digits of which the last is the check digit of the 全国地方公共団体コード."""
+    if not re.fullmatch(r"[0-9]{6}", code):
+        return False
     weighted = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
-    if int(code[5]) != (11 - weighted % 11) % 10:
-        raise ValueError("団体コードの検査数字が合わない")
+    return int(code[5]) == (11 - weighted % 11) % 10
+
+
+def _municipality_code(code: str) -> str:
+    if not is_municipality_code(code):
+        raise ValueError("団体コードは6桁の数字で、6桁目は検査数字")
     return code
 
 

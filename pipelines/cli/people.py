@@ -35,10 +35,11 @@ def queue_decide(
     officer: Officer,
     reason: Annotated[str, typer.Option("--reason", help="判断の理由")],
     decided_on: DecidedOn,
+    receiver: Annotated[str, typer.Option("--to", help="回送の送り先の団体コード（6桁）。forward のとき")] = "",
     city: City = "041009",
 ) -> None:
     """職員の判断を署名して受信箱に置く。例: juminzei queue decide 12 000000000000034 --officer sato --reason 戸籍で確認 --on 2026-04-02"""
-    path = people.decide_link(city, document_no, verdict, officer, reason, date.fromisoformat(decided_on))
+    path = people.decide_link(city, document_no, verdict, officer, reason, date.fromisoformat(decided_on), receiver)
     console.print(f"決定ファイルを置きました: {path.name}（次の受付で台帳に入ります）")
 
 
