@@ -16,7 +16,6 @@ def keep_findings(session: LedgerSession, fiscal_year: int, document_priority: S
     assessment that the pin knows: those of the run before.
     """
     _keep_claims(session, fiscal_year, document_priority)
-    keep_rows(session, STAGE, "assessed_income", fiscal_year=fiscal_year)
     return keep_rows(session, STAGE, "relative_finding")
 
 

@@ -17,6 +17,8 @@ STEPS = (
     "claimed_relative",
     "claimed_class",
     "standing_claim",
+    "assessed_income",
+    "specific_relative_special",
 )
 PROBLEMS = {
     "malformed": ("判断", "否認・是認・取下げのどれでもありません", "`juminzei relatives decide` で作った決定"),

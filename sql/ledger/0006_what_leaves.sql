@@ -2,6 +2,8 @@
 -- == Candidates of the queue
 
 -- == The season's remaining sources
+-- What 特定親族特別控除 allows; a base of before counted none. Every reader finds a number.
+ALTER TABLE tax_base ADD COLUMN specific_relative_special_yen BIGINT DEFAULT 0;
 
 -- == Notices: slips, register, certificates
 

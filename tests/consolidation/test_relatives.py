@@ -225,6 +225,61 @@ def test_somebody_denied_counts_no_longer_and_no_rerun_undoes_it(family: Family)
     assert claimed() == (5, False, None, 1, 0, 1)
 
 
+def test_a_denial_takes_away_the_disability_that_a_report_only_counts(family: Family) -> None:
+    """By the person's 手帳 where there is one; and never more disabled relatives stay than relatives."""
+    counts = {"disability_special_count": 1, "disability_special_living_together_count": 1, "disability_other_count": 1}
+    document = family.town.report(dependant_other_count=3, **counts)
+    held, plain, last = (
+        family.name(document, "dependant", place, family.person(900 + place, date(1990, 3, 3))) for place in (1, 2, 3)
+    )
+    family.town.append(
+        "person_status", RECEIVED_ON, file_no=1, record_no=1, content_digest="1", taxpayer_no=no(901), submission_kind="new",
+        status_kind="disability_special", from_on=date(2020, 1, 1), to_on=None,
+    )  # fmt: skip
+
+    def disabled() -> tuple[int, ...]:
+        base = family.town.base()
+        return tuple(base[name] for name in counts)
+
+    assert disabled() == (1, 1, 1)
+    family.decide(held, "deny")
+    assert disabled() == (0, 0, 1)
+    family.decide(held, "withdraw", date(2026, 4, 2))
+    family.decide(plain, "deny", date(2026, 4, 2))
+    assert disabled() == (1, 1, 1)  # two relatives stay, and may be the two
+    assert [row["注意"] for row in rows(family.town.session, "denied_relatives")] == [
+        "障害者の数 2 のうち 2 を残した（確認）"
+    ]
+    family.decide(last, "deny", date(2026, 4, 3))
+    assert disabled() == (1, 1, 0)
+    family.decide(held, "deny", date(2026, 4, 4))
+    assert disabled() == (0, 0, 0)
+
+
+def test_the_deduction_for_a_specific_relative_is_what_her_own_income_allows(family: Family) -> None:
+    born = date(2005, 3, 3)
+    incomes = {1: 950_000, 2: 950_001, 3: 580_000, 4: 1_230_001, 5: None}
+    document = family.town.report(dependant_other_count=1)
+    subjects = {
+        place: family.name(
+            document, "specific_relative", place, family.person(900 + place, born, income_yen=income_yen)
+        )
+        for place, income_yen in incomes.items()
+    }
+    family.name(document, "specific_relative", 6, family.person(906, date(2003, 1, 1), income_yen=950_000))  # 23
+    assert family.town.base()["specific_relative_special_yen"] == 450_000 + 410_000
+    assert family.findings() == {
+        ("specific_relative", 3, "income_within_limit"),
+        ("specific_relative", 4, "income_over_limit"),
+        ("specific_relative", 5, "income_unknown"),
+        ("specific_relative", 6, "wrong_age"),
+    }
+    family.decide(subjects[1], "deny")
+    assert family.town.base()["specific_relative_special_yen"] == 410_000
+    family.assessed(no(905), 1_000_001, version=1)
+    assert family.town.base()["specific_relative_special_yen"] == 410_000 + 310_000
+
+
 def test_a_verdict_that_fits_nobody_is_a_problem_until_it_is_withdrawn(family: Family) -> None:
     family.name(family.town.report(dependant_other_count=1), "dependant", 1, None)
     wrong = [
