@@ -25,6 +25,13 @@ def keep_non_filers(session: LedgerSession, fiscal_year: int, document_priority:
     return keep_rows(session, STAGE, "non_filer", fiscal_year=fiscal_year)
 
 
+def keep_premium_claims(session: LedgerSession, fiscal_year: int) -> int:
+    """Keep what returns claim of social insurance premiums beside what is known of, in yen, as `premium_claim`; how many."""
+    parameters.install(session, fiscal_year)
+    keep_documents(session, fiscal_year)
+    return keep_rows(session, STAGE, "premium_claim", fiscal_year=fiscal_year)
+
+
 def _keep_claims(session: LedgerSession, fiscal_year: int, document_priority: Sequence[str]) -> None:
     parameters.install(session, fiscal_year)
     keep_documents(session, fiscal_year)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.city import City, CityHome, is_municipality_code, load_city
+from pipelines.consolidation.lists import keep_premium_claims
 from pipelines.consolidation.one_stop import keep_one_stop_notices
 from pipelines.errors import DataError
 from pipelines.ledger import open_snapshot
@@ -32,6 +33,13 @@ def doubled_one_stop(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     with everything_known(city, fiscal_year) as session:
         keep_one_stop_notices(session, fiscal_year)
         return rows(session, "doubled_one_stop")
+
+
+def premium_claims(city: str, fiscal_year: int, above_yen: int) -> list[dict[str, Any]]:
+    """Returns that claim more social insurance premiums than is known to have been paid or withheld, by more than `above_yen`."""
+    with everything_known(city, fiscal_year) as session:
+        keep_premium_claims(session, fiscal_year)
+        return rows(session, "premium_claims", {"above": above_yen})
 
 
 def pension_targets(city: str, fiscal_year: int) -> list[dict[str, Any]]:

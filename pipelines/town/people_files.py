@@ -1,4 +1,4 @@
-"""The files of what happens to people: the register's changes by day, who is outside it, status; with their truth."""
+"""The files of what happens to people: the register's changes by day, who is outside it, status, premiums; with their truth."""
 
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipelines.town.places import Places
 from pipelines.town.reports import Block, Town
 from pipelines.town.wage_records import record_lines
 
-CHANGE, OUTSIDE, STATUS = "register_change", "outside_register", "person_status"
+CHANGE, OUTSIDE, STATUS, PREMIUM = "register_change", "outside_register", "person_status", "insurance_premium"
 
 
 class PeopleFiles:
@@ -26,11 +26,12 @@ class PeopleFiles:
         self._changes = [_delivery(town, CHANGE, day, nth) for nth, day in enumerate(days[CHANGE], start=1)]
         self._outside = _delivery(town, OUTSIDE, days[OUTSIDE], 1)
         self._status = _delivery(town, STATUS, days[STATUS], 1)
+        self._premium = _delivery(town, PREMIUM, days[PREMIUM], 1)
         self._tables: dict[str, tuple[Delivery, TableFile]] = {}
         self._truth = TableFile(out / "truth/people_changes.csv", "taxpayer_no,happened_on,notified_on,story")
 
-    def add(self, block: Block, faces: Faces, documented: set[str]) -> None:
-        """The block's records. `documented`: taxpayer numbers of whom a document comes."""
+    def add(self, block: Block, faces: Faces, documented: set[str], premiums: list[Record]) -> None:
+        """The block's records. `documented`: taxpayer numbers of whom a document comes; `premiums`: what was paid, as it is told."""
         changes = changes_of(self._town, block, faces, self._places, documented)
         for delivery, since in zip(self._changes, [None, *(one.received_on for one in self._changes)], strict=False):
             last = delivery is self._changes[-1]
@@ -45,6 +46,7 @@ class PeopleFiles:
             self._truth.add([",".join((*told, one.story))])
         self._write(self._outside, outside_records(self._town, block, faces, self._places, changes))
         self._write(self._status, status_records(self._town, block))
+        self._write(self._premium, premiums)
 
     def close(self) -> list[str]:
         """Finish the files with their notes; their places."""

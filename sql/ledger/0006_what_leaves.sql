@@ -20,6 +20,20 @@ CREATE TABLE house_levy (
   known_on DATE NOT NULL,
   commit_no BIGINT NOT NULL
 );
+-- Premiums of the city's own insurances, for checking claims: a later record of the same person, insurance and year replaces the one before.
+CREATE TABLE insurance_premium (
+  file_no BIGINT NOT NULL,
+  record_no BIGINT NOT NULL,
+  content_digest VARCHAR NOT NULL,
+  fiscal_year INTEGER NOT NULL,
+  taxpayer_no VARCHAR NOT NULL,
+  submission_kind VARCHAR NOT NULL,
+  insurance VARCHAR NOT NULL,
+  paid_yen BIGINT NOT NULL,
+  withheld_yen BIGINT NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
 
 -- == Notices: slips, register, certificates
 

@@ -18,7 +18,14 @@ from pipelines.vault import KeyRing
 CITY = "041009"
 AFTER_EVERYTHING = date(2026, 6, 30)
 # What is no document: 総括表, images of returns, and what happens to people between two 1 Januaries.
-NO_DOCUMENTS = ("wage_report_summary", "return_attachment", "register_change", "outside_register", "person_status")
+NO_DOCUMENTS = (
+    "wage_report_summary",
+    "return_attachment",
+    "register_change",
+    "outside_register",
+    "person_status",
+    "insurance_premium",
+)
 _LINKS = """
 SELECT concat_ws('/', 'inbox', source, source_file.received_on, file_name), record_no, document_link.taxpayer_no
 FROM ledger.document
