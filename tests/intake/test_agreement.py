@@ -198,6 +198,7 @@ RETURN_RULES = {
     "dividend_without_credit": {"dividend_yen": "1000"},
     "carried_loss_unsplit": {"carried_loss_yen": "1000"},
     "loss_sheets": {"loss_return": "2"},
+    "this_year_differs": {"futures_yen": "1", "this_year_futures_yen": "-1", "separate_taxation": "2"},
     "loss_sheet_differs": {"carried_loss_yen": "1000", "carried_a_blue_yen": "900"},
     "foreign_tax_left_out": {"foreign_tax_credit_yen": "1000"},
     "housing_undated": {"housing_loan_credit_yen": "1000"},
