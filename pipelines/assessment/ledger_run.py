@@ -29,9 +29,11 @@ def assess(session: LedgerSession, city: "City", fiscal_year: int, as_of: date) 
         session.register.step("assess") as step,
     ):
         appended = transaction.append("assessment", select)
+        houses = transaction.append("house_levy", _new_house_levies_sql(parameters, decided_on=as_of))
         counts = _counts(session, transaction.commit_no)
         step.rows_out, step.amount_yen = appended, counts["annual_tax_yen"]
-    return StageReport(STAGE, transaction.commit_no if appended else None, counts)
+    lines = [f"家屋敷・事務所等の均等割: {houses} 件（`juminzei register houses`）"] if houses else []
+    return StageReport(STAGE, transaction.commit_no if appended or houses else None, counts, lines)
 
 
 def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
@@ -61,6 +63,14 @@ def new_versions_sql(
     changed = " OR ".join(f"figures.{name} IS DISTINCT FROM last_version.{name}" for name in KEPT)
     new = statement("version", "new_version")
     return f"WITH figures AS ({figures}), last_version AS ({last})\n{new}\nWHERE {changed}"
+
+
+def _new_house_levies_sql(parameters: ParameterSet, *, decided_on: date) -> str:
+    """The SELECT of the rows that `house_levy` lacks. The parameters are installed."""
+    return (
+        f"SELECT *, DATE '{decided_on.isoformat()}' AS decided_on, '{parameters.digest}' AS parameter_digest "
+        f"FROM ({statement('house', 'new_house_levy')})"
+    )
 
 
 def _counts(session: LedgerSession, commit_no: int) -> dict[str, int]:

@@ -91,6 +91,7 @@ PERSON = {
     "declared_disabled_count": "INTEGER",
     "declared_special_disabled_count": "INTEGER",
     "declared_special_living_together_count": "INTEGER",
+    "declared_specific_relative_special_yen": "BIGINT",
     "housing_unused_credit_yen": "BIGINT",
     "income_tax_taxable_yen": "BIGINT",
     "housing_moved_in_on": "DATE",

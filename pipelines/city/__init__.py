@@ -1,6 +1,6 @@
 """The municipality: its profile (ordinance values, dates, offices) and its folders."""
 
-from pipelines.city.city import City, Ward, load_city
+from pipelines.city.city import City, Ward, is_municipality_code, load_city
 from pipelines.city.home import CityHome
 
-__all__ = ["City", "CityHome", "Ward", "load_city"]
+__all__ = ["City", "CityHome", "Ward", "is_municipality_code", "load_city"]

@@ -16,6 +16,7 @@ from pydantic import (
     Field,
     PlainSerializer,
     ValidationError,
+    field_validator,
     model_validator,
 )
 
@@ -34,13 +35,17 @@ def _rate(text: object) -> Fraction:
     return Fraction(int(match[1]), int(match[2]))
 
 
-def _municipality_code(code: str) -> str:
-    """Six digits whose last is the check digit of the 全国地方公共団体コード."""
-    if not re.fullmatch(r"\d{6}", code):
-        raise ValueError("団体コードは6桁の数字")
+def is_municipality_code(code: str) -> bool:
+    """Whether these are six digits of which the last is the check digit of the 全国地方公共団体コード."""
+    if not re.fullmatch(r"[0-9]{6}", code):
+        return False
     weighted = sum(int(digit) * weight for digit, weight in zip(code[:5], (6, 5, 4, 3, 2), strict=True))
-    if int(code[5]) != (11 - weighted % 11) % 10:
-        raise ValueError("団体コードの検査数字が合わない")
+    return int(code[5]) == (11 - weighted % 11) % 10
+
+
+def _municipality_code(code: str) -> str:
+    if not is_municipality_code(code):
+        raise ValueError("団体コードは6桁の数字で、6桁目は検査数字")
     return code
 
 
@@ -53,6 +58,10 @@ Rate = Annotated[Fraction, BeforeValidator(_rate), PlainSerializer(lambda rate: 
 MunicipalityCode = Annotated[str, AfterValidator(_municipality_code)]
 MonthDay = Annotated[str, AfterValidator(_month_day)]
 Yen = Annotated[int, Field(ge=0, strict=True)]
+DocumentKind = Literal["amended_return", "final_return", "resident_tax_return", "wage_report", "pension_report"]
+# 法315条・317条の3: what was amended or the tax office determined, the latest 確定申告書, the resident tax return; then reports.
+RETURNS_BY_LAW = ("amended_return", "final_return", "resident_tax_return")
+REPORTS = {"wage_report", "pension_report"}
 Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
@@ -168,7 +177,7 @@ class City(Part):
     cut_offs: ByMethod
     notice_dates: ByMethod
     monthly_correction_day: Annotated[int, Field(ge=1, le=28)]
-    document_priority: tuple[str, ...]
+    document_priority: tuple[DocumentKind, ...]
     retention_years: Annotated[int, Field(ge=1)]
     security: Security
     mayor_title: str
@@ -176,6 +185,17 @@ class City(Part):
     appeal: Appeal
     recipients: tuple[Recipient, ...]
     sources: dict[str, Source]
+
+    @field_validator("document_priority")
+    @classmethod
+    def _returns_stand_as_the_law_has_them(cls, kinds: tuple[DocumentKind, ...]) -> tuple[DocumentKind, ...]:
+        returns, reports = kinds[: len(RETURNS_BY_LAW)], kinds[len(RETURNS_BY_LAW) :]
+        if returns != RETURNS_BY_LAW or sorted(reports) != sorted(REPORTS):
+            raise ValueError(
+                f"地方税法315条・317条の3の順（{'、'.join(RETURNS_BY_LAW)}）を先に書き、"
+                f"その後に {'、'.join(sorted(REPORTS))} を団体の順で一つずつ書く"
+            )
+        return kinds
 
     @model_validator(mode="after")
     def _wards_only_in_designated_cities(self) -> "City":

@@ -1,4 +1,4 @@
-"""`juminzei queue`, `one-stop` and `pension-targets`: what waits for a person or is looked up, and the person's decisions."""
+"""`juminzei queue`, `one-stop`, `pension-targets` and `premiums`: what waits for a person or is looked up, and the person's decisions."""
 
 from datetime import date
 from typing import Annotated
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(queue, name="queue")
     app.add_typer(one_stop, name="one-stop")
     app.add_typer(pension_targets, name="pension-targets")
+    app.command("premiums")(premiums)
 
 
 @queue.command("list")
@@ -44,10 +45,11 @@ def queue_decide(
     officer: Officer,
     reason: Annotated[str, typer.Option("--reason", help="判断の理由")],
     decided_on: DecidedOn,
+    receiver: Annotated[str, typer.Option("--to", help="回送の送り先の団体コード（6桁）。forward のとき")] = "",
     city: City = "041009",
 ) -> None:
     """職員の判断を署名して受信箱に置く。例: juminzei queue decide 12 000000000000034 --officer sato --reason 戸籍で確認 --on 2026-04-02"""
-    path = people.decide_link(city, document_no, verdict, officer, reason, date.fromisoformat(decided_on))
+    path = people.decide_link(city, document_no, verdict, officer, reason, date.fromisoformat(decided_on), receiver)
     console.print(f"決定ファイルを置きました: {path.name}（次の受付で台帳に入ります）")
 
 
@@ -58,8 +60,31 @@ def one_stop_void(fiscal_year: FiscalYear, city: City = "041009", as_json: Json 
     show(rows, title="無効の申告特例通知書", as_json=as_json, empty="無効の申告特例通知書はありません")
 
 
+@one_stop.command("doubled")
+def one_stop_doubled(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """同じ通知元・整理番号の新規の申告特例通知書が複数あるもの（通知元に確認する）。例: juminzei one-stop doubled --fiscal-year 2026"""
+    rows = people.doubled_one_stop(city, fiscal_year)
+    show(
+        rows,
+        title="整理番号の重なる申告特例通知書",
+        as_json=as_json,
+        empty="整理番号の重なる申告特例通知書はありません",
+    )
+
+
 @pension_targets.command("list")
 def pension_targets_list(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
     """年金から特別徴収できると年金保険者が知らせた人と、名寄せ・年金の収入。例: juminzei pension-targets list --fiscal-year 2026"""
     rows = people.pension_targets(city, fiscal_year)
     show(rows, title="年金特別徴収対象者", as_json=as_json, empty="対象者情報はありません")
+
+
+def premiums(
+    fiscal_year: FiscalYear,
+    above: Annotated[int, typer.Option("--above", help="差がこの額（円）以下の人を除く", min=0)] = 0,
+    city: City = "041009",
+    as_json: Json = False,
+) -> None:
+    """申告の社会保険料控除が、控除・徴収・納付の分かる額を超える人（課税は変えない）。例: juminzei premiums --fiscal-year 2026 --above 210000"""
+    rows = people.premium_claims(city, fiscal_year, above)
+    show(rows, title="社会保険料の確認", as_json=as_json, empty="確認の要る人はいません")

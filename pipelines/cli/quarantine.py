@@ -13,7 +13,7 @@ from pipelines.run import quarantine as desk
 quarantine = typer.Typer(help="取込保留（検証で止めたレコード）", no_args_is_help=True)
 
 FileNo = Annotated[int, typer.Argument(help="ファイル番号", min=1)]
-RecordNo = Annotated[int, typer.Argument(help="レコード番号", min=1)]
+RecordNo = Annotated[int, typer.Argument(help="レコード番号（0 はファイルごと受け付けなかったファイル）", min=0)]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
 @quarantine.command("list")
 def list_waiting(
     everything: Annotated[
-        bool, typer.Option("--all", help="処理の済んだもの、受付不可のファイル、受理したレコードの注意も示す")
+        bool, typer.Option("--all", help="処理の済んだもの、受付不可のファイルのレコード、受理したレコードの注意も示す")
     ] = False,
     city: City = "041009",
     as_json: Json = False,

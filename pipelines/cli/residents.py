@@ -39,3 +39,10 @@ def register_disability(fiscal_year: FiscalYear, city: City = "041009", as_json:
     """本人の障害を申告し、手帳の名簿に同じ程度の記録がない人（課税は変えない）。例: juminzei register disability --fiscal-year 2026"""
     rows = residents.unproven_disability(city, fiscal_year)
     show(rows, title="障害の確認", as_json=as_json, empty="確認の要る人はいません")
+
+
+@group.command("houses")
+def register_houses(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """住所のない区にある家屋敷・事務所等の均等割（区ごと、決定済みの版）。例: juminzei register houses --fiscal-year 2026"""
+    rows = residents.house_levies(city, fiscal_year)
+    show(rows, title="家屋敷・事務所等の均等割", as_json=as_json, empty="家屋敷・事務所等の均等割はありません")

@@ -12,7 +12,7 @@ def run(ctx: "StageContext") -> "StageReport":
     from pipelines.ledger import open_ledger
 
     with open_ledger(ctx.home, ctx.keyring, holder="合算", identity=ctx.identity) as session:
-        return consolidate(session, ctx.fiscal_year, ctx.as_of)
+        return consolidate(session, ctx.fiscal_year, ctx.as_of, ctx.city.document_priority)
 
 
 def invariants(session: "LedgerSession") -> "list[Invariant]":

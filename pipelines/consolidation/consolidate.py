@@ -1,5 +1,6 @@
 """One run of consolidation over a pinned ledger."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from pipelines.consolidation import parameters, relatives, supplements
@@ -44,6 +45,7 @@ NOTABLE = {
     "left_payers": "異動届出により特別徴収をしない支払者の報告書",
     "continued_elsewhere": "転勤先で特別徴収を継続するとの異動届出（要確認）",
     "void_one_stop_notices": "なかったものとみなす申告特例通知書",
+    "one_stop_numbers_given_twice": "同じ通知元・整理番号の新規の申告特例通知書が複数ある通知（`juminzei one-stop doubled`）",
     "supplements": "補記した項目",
     "supplements_without_payer": "特別徴収とする補記の支払者の報告書が効力を失い、資料によった人（要確認）",
 }
@@ -64,19 +66,23 @@ def keep_documents(session: LedgerSession, fiscal_year: int, *, only: str | None
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
 
 
-def keep_bases(session: LedgerSession, fiscal_year: int, *, only: str | None = None) -> int:
+def keep_bases(
+    session: LedgerSession, fiscal_year: int, document_priority: Sequence[str], *, only: str | None = None
+) -> int:
     """Keep the bases that documents, verdicts on relatives and supplements make (those of one taxpayer, with `only`) as TEMP
     table `supplemented`; how many.
     """
     keep_documents(session, fiscal_year, only=only)
-    relatives.keep_claims(session, fiscal_year)
+    relatives.keep_claims(session, fiscal_year, document_priority)
     for name in (*STEPS_OF_TAXPAYERS, "content"):
         keep_rows(session, STAGE, name, fiscal_year=fiscal_year)
     return supplements.keep_supplemented(session)
 
 
-def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageReport:
+def consolidate(session: LedgerSession, fiscal_year: int, as_of: date, document_priority: Sequence[str]) -> StageReport:
     """Consolidate the fiscal year as known on `as_of`, in one transaction; the same again appends nothing.
+
+    `document_priority` is the table of the city's profile, whose order of returns is the law's.
 
     A supplement that cannot be carried out is a problem of the report (StopForPerson); everything else goes on. A taxpayer
     gets a new version of the base only when its content changed; one whose documents are all gone, a base of
@@ -85,9 +91,11 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date) -> StageR
     values = parameters.install(session, fiscal_year)
     values.require_known(as_of)
     session.pin(fiscal_year, as_of)
-    taxpayers = keep_bases(session, fiscal_year)
+    taxpayers = keep_bases(session, fiscal_year, document_priority)
     appended = keep_rows(session, STAGE, "new_tax_base")
-    with session.transaction(stage=STAGE, known_on=as_of, parameter_digest=values.digest) as transaction:
+    with session.transaction(
+        stage=STAGE, known_on=as_of, parameter_digest=parameters.digest(values, document_priority)
+    ) as transaction:
         transaction.append("tax_base", "FROM temp.new_tax_base")
     notable = figures_of(session, STAGE, "notable")
     return StageReport(

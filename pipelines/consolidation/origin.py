@@ -1,5 +1,6 @@
 """Which documents and items gave the figures of a tax base: one taxpayer consolidated again, as it was known then."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -32,13 +33,19 @@ _KINDS = {
 _RETURNS = {"income_tax_return", "resident_tax_return"}
 
 
-def origins_of(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base_version: int) -> Origins:
+def origins_of(
+    session: "LedgerSession",
+    fiscal_year: int,
+    taxpayer_no: str,
+    tax_base_version: int,
+    document_priority: Sequence[str],
+) -> Origins:
     """The documents and items behind a version of a taxpayer's base. Pins the session to what was known then.
 
     Raises DataError when there is no such base, or when its documents no longer give the same one.
     """
     base = _base(session, fiscal_year, taxpayer_no, tax_base_version)
-    _consolidate_again(session, base)
+    _consolidate_again(session, base, document_priority)
     documents = _rows(session, "origin_document")
     brought = frozenset(row["column_name"] for row in _select(session, "DESCRIBE pinned_tax_return", []))
     supplements = {row["item"]: row for row in _select(session, "FROM supplement_of_year", [])}
@@ -64,11 +71,11 @@ def _base(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, tax_base
     return found[0]
 
 
-def _consolidate_again(session: "LedgerSession", base: Row) -> None:
+def _consolidate_again(session: "LedgerSession", base: Row, document_priority: Sequence[str]) -> None:
     fiscal_year, taxpayer_no = base["fiscal_year"], base["taxpayer_no"]
     session.pin(fiscal_year, base["known_on"], base["commit_no"] - 1)
     parameters.install(session, fiscal_year)
-    keep_bases(session, fiscal_year, only=taxpayer_no)
+    keep_bases(session, fiscal_year, document_priority, only=taxpayer_no)
     (again,) = _select(session, "SELECT * FROM supplemented WHERE taxpayer_no = $1", [taxpayer_no]) or [
         {"taxpayer_no": None}
     ]

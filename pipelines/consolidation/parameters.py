@@ -1,7 +1,11 @@
 """What consolidation needs of the law: to read a wage report's items back into premiums, which donations count, and the ages and
 incomes of relatives, which it has from the files of the assessment."""
 
+from collections.abc import Sequence
+from hashlib import sha256
+
 from pipelines.errors import ConfigurationError
+from pipelines.exchange.canonical import canonical_json
 from pipelines.ledger import LedgerSession
 from pipelines.parameters.load import given, parameters
 from pipelines.parameters.parameter_set import Number, ParameterSet, Source, Table
@@ -37,6 +41,11 @@ def load(fiscal_year: int) -> ParameterSet:
         values[name] = given(parameter, value)
         sources[name] = Source(parameter.description, parameter.article, parameter.unit, value.known_on, value.expected)
     return ParameterSet(fiscal_year=fiscal_year, values=values, sources=sources)
+
+
+def digest(values: ParameterSet, document_priority: Sequence[str]) -> str:
+    """SHA-256 (hex) of the values and of the city's document priority: what a run was pinned to."""
+    return sha256(canonical_json([values.digest, *document_priority])).hexdigest()
 
 
 def install(session: LedgerSession, fiscal_year: int) -> ParameterSet:

@@ -21,6 +21,7 @@ def check(session: LedgerSession) -> list[Invariant]:
         keep_rows(session, STAGE, "supplemented_payer")
         documents = figures_of(session, STAGE, "invariant_document")
         yen = figures_of(session, STAGE, "invariant_yen")
+        donations = figures_of(session, STAGE, "invariant_one_stop", fiscal_year=fiscal_year)
         supplements = figures_of(session, STAGE, "invariant_supplement")
         taxpayers = figures_of(session, STAGE, "invariant_taxpayer", fiscal_year=fiscal_year)
     return [
@@ -40,4 +41,9 @@ def check(session: LedgerSession) -> list[Invariant]:
             taxpayers,
         ),
         Invariant("補記は、取り下げられるまで課税基礎にある", supplements["not_in_base"] == 0, supplements),
+        Invariant(
+            "申告特例通知書の寄附金は、置き換え・無効・名寄せ前・補記で代えたものを除き、1円も漏れず重ならず課税基礎に入っている",
+            donations["difference_yen"] == 0,
+            donations,
+        ),
     ]

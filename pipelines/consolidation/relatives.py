@@ -1,5 +1,7 @@
 """The spouse and dependants whom a taxpayer claims (配偶者・扶養親族): who they are, and whom an officer denied."""
 
+from collections.abc import Sequence
+
 from pipelines.errors import OperatorError, StopForPerson
 from pipelines.ledger import LedgerSession
 from pipelines.ledger.sql_file import define, keep_rows, sql_text
@@ -15,6 +17,8 @@ STEPS = (
     "claimed_relative",
     "claimed_class",
     "standing_claim",
+    "assessed_income",
+    "specific_relative_special",
 )
 PROBLEMS = {
     "malformed": ("判断", "否認・是認・取下げのどれでもありません", "`juminzei relatives decide` で作った決定"),
@@ -27,11 +31,14 @@ PROBLEMS = {
 }
 
 
-def keep_claims(session: LedgerSession, fiscal_year: int) -> None:
-    """Keep what is claimed for relatives, who they are, and what officers decided of them. After `keep_documents`."""
+def keep_claims(session: LedgerSession, fiscal_year: int, document_priority: Sequence[str]) -> None:
+    """Keep what is claimed for relatives, who they are, and what officers decided of them. After `keep_documents`.
+
+    `document_priority` is the city's: of nobody's return, the kind of report that stands first speaks.
+    """
     define(session, FOLDER, "macros/less_denied")
     for name in STEPS:
-        keep_rows(session, FOLDER, name, fiscal_year=fiscal_year)
+        keep_rows(session, FOLDER, name, fiscal_year=fiscal_year, document_priority=document_priority)
 
 
 def refused(session: LedgerSession) -> list[OperatorError]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from pipelines.exchange.payload import Payload
 
 from pipelines.extracts.employer_notice import build_employer_notices
+from pipelines.extracts.forwarding import build_forwarded_documents
 from pipelines.extracts.tables import build_assessment_ledger, build_health_insurance, build_levy_summary
 
 CONTRACTS: "dict[str, Callable[..., Payload]]" = {
@@ -15,6 +16,7 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "city-assessment_ledger": build_assessment_ledger,
     "city-levy_summary": build_levy_summary,
     "national_health_insurance-premium": build_health_insurance,
+    "municipality-forwarded_document": build_forwarded_documents,
 }
 
 __all__ = ["CONTRACTS"]

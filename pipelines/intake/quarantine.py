@@ -2,7 +2,8 @@
 
 A decision (`DecisionFile` of kind `quarantine`) has the subject `<file_no>:<record_no>` and one of the verdicts
 `correct` (detail: items and their new values), `release` (detail: rules found not to apply), `recheck` (the rules or layouts,
-or what else was in the file, are no longer what they were), `reject` and `return`.
+or what else was in the file, are no longer what they were), `reject` and `return`. A file that was refused as a whole stands as record 0 of
+itself; it can only be rejected or returned.
 """
 
 import re
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Verdict = Literal["correct", "release", "recheck", "reject", "return"]
 VALUE_CHARACTERS_MAX = 200
+# The record number under which a refused file stands as a whole.
+WHOLE_FILE = 0
 # The record stands under these for good: there is a document, or the same content has one.
 SETTLED = ("accepted", "duplicate")
 
@@ -75,9 +78,14 @@ class Stopped:
         return [reason.rule for reason in self.reasons if reason.severity == "critical"]
 
     @property
+    def whole_file(self) -> bool:
+        """Whether this is a file that was refused as a whole."""
+        return self.record_no == WHOLE_FILE
+
+    @property
     def readable(self) -> bool:
         """Whether it can be cut into items at all."""
-        return not set(self.critical_rules) & set(load_suite(self.source).unreadable)
+        return not self.whole_file and not set(self.critical_rules) & set(load_suite(self.source).unreadable)
 
     def inbox_file(self, home: "CityHome") -> InboxFile:
         """The file that it came in."""
@@ -86,22 +94,27 @@ class Stopped:
 
 
 def show_stopped(session: "LedgerSession") -> None:
-    """Make the TEMP views `stopped_record` and `standing_reason`, over all that the session's ledger has."""
+    """Make the TEMP views `stopped_record`, `standing_reason` and `refused_file`, over all that the session's ledger has."""
     show_rows(session, "intake", "stopped_record")
     show_rows(session, "intake", "standing_reason")
+    show_rows(session, "intake", "refused_file")
 
 
 def stopped_record(session: "LedgerSession", file_no: int, record_no: int) -> Stopped | None:
-    """One record, None when validation has not stopped it. Needs `show_stopped`."""
+    """One record, or a file that was refused as a whole (record 0); None when validation has stopped neither. Needs `show_stopped`."""
     row = session.con.execute(
-        "SELECT source, sender, received_on, file_name, sha256, size_bytes, amount_yen, outcome FROM stopped_record "
+        "SELECT source, sender, received_on, file_name, sha256, size_bytes, amount_yen, outcome "
+        "FROM (SELECT file_no, record_no, amount_yen, outcome FROM stopped_record "
+        "UNION ALL SELECT file_no, record_no, amount_yen, outcome FROM refused_file) "
         "JOIN ledger.source_file USING (file_no) WHERE file_no = ? AND record_no = ?",
         [file_no, record_no],
     ).fetchone()
     if row is None:
         return None
     reasons = session.con.execute(
-        "SELECT rule, severity, item_no, message FROM standing_reason WHERE file_no = ? AND record_no = ? ORDER BY rule",
+        "SELECT rule, severity, item_no, message FROM (FROM standing_reason UNION ALL BY NAME "
+        "SELECT file_no, record_no, 'file' AS rule, 'critical' AS severity, NULL AS item_no, message FROM refused_file) "
+        "WHERE file_no = ? AND record_no = ? ORDER BY rule",
         [file_no, record_no],
     ).fetchall()
     return Stopped(file_no, record_no, tuple(Reason(*reason) for reason in reasons), *row)
@@ -125,6 +138,8 @@ def refusal(stopped: Stopped | None, verdict: str, rework: Rework | None, decide
         return f"決定日が受付日（{stopped.received_on}）より前です"
     if verdict not in _MISFITS or rework is None:
         return "決定の内容が読めません"
+    if stopped.whole_file and verdict not in ("return", "reject"):
+        return "ファイルごと受け付けなかったものは直せません。返戻して正しいファイルを求め、届いたら受信箱に置いてください（試験送信などは不採用）"
     return _MISFITS[verdict](stopped, rework)
 
 

@@ -62,6 +62,10 @@ def _line(one: Taken) -> str:
     )
     outcome = "取り込みました" if one.outcome == "loaded" else "受け付けませんでした"
     said = f"。{one.reason}" if one.reason else ""
+    if one.outcome == "refused":
+        said += (
+            "。送付元に正しいファイルを求め、届いたら受信箱に置いてください（`juminzei quarantine list` に載ります）"
+        )
     return f"{name}: {outcome}（読込み{one.reconciliation.read_count:,}件、{figures}）{said}"
 
 

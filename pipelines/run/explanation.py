@@ -52,5 +52,7 @@ def _explained(
 
     explanation = explain_assessment(session, load_city(city), fiscal_year, taxpayer_no, version)
     assert explanation.decided is not None
-    origins = origins_of(session, fiscal_year, taxpayer_no, explanation.decided.tax_base_version)
+    origins = origins_of(
+        session, fiscal_year, taxpayer_no, explanation.decided.tax_base_version, load_city(city).document_priority
+    )
     return replace(explanation, origins=origins)

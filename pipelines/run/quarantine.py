@@ -26,11 +26,12 @@ STATES = {
     "duplicate": "重複",
     "rejected": "不採用",
     "returned": "返戻",
+    "file_refused": "ファイルごと受付不可",
 }
 
 
 def waiting(city: str, *, everything: bool = False) -> Rows:
-    """Records that wait for a person, a row a reason; `everything`: settled ones, refused files and warnings, too."""
+    """Records and refused files (record 0) that wait for a person, a row a reason; `everything`: settled ones, records of refused files and warnings, too."""
     with _snapshot(city) as session:
         return rows(session, "quarantine", {"everything": everything})
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines.city import load_city
 from pipelines.consolidation.lists import keep_findings, keep_non_filers
 from pipelines.errors import DataError
 from pipelines.run.officer import everything_known, place_decision
@@ -17,28 +18,28 @@ SUBJECT = r"\d{15}:\d+:(spouse|dependant|under_16|specific_relative):\d+"
 def findings(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Claimed relatives whom a person should look at, one row a reason."""
     with everything_known(city, fiscal_year) as session:
-        keep_findings(session, fiscal_year)
+        keep_findings(session, fiscal_year, load_city(city).document_priority)
         return rows(session, "relative_findings")
 
 
 def inquiries(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Those about whom another municipality must be asked (扶養照会)."""
     with everything_known(city, fiscal_year) as session:
-        keep_findings(session, fiscal_year)
+        keep_findings(session, fiscal_year, load_city(city).document_priority)
         return rows(session, "relative_inquiries")
 
 
 def denied(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Relatives whom an officer denied."""
     with everything_known(city, fiscal_year) as session:
-        keep_findings(session, fiscal_year)
+        keep_findings(session, fiscal_year, load_city(city).document_priority)
         return rows(session, "denied_relatives")
 
 
 def non_filers(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Residents of age of whom nothing is known and whom nobody claims."""
     with everything_known(city, fiscal_year) as session:
-        keep_non_filers(session, fiscal_year)
+        keep_non_filers(session, fiscal_year, load_city(city).document_priority)
         return rows(session, "non_filers")
 
 

@@ -30,6 +30,7 @@ CUTS: dict[str, tuple[str, ...]] = {
         "city-assessment_ledger",
         "city-levy_summary",
         "national_health_insurance-premium",
+        "municipality-forwarded_document",
     ),
 }
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]

@@ -18,6 +18,12 @@ def person(city: str, fiscal_year: int, taxpayer_no: str) -> list[dict[str, Any]
         return rows(session, "register_person", {"taxpayer_no": taxpayer_no})
 
 
+def house_levies(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """均等割 of houses and offices in wards where their owners do not live, in yen, as last decided."""
+    with everything_known(city, fiscal_year) as session:
+        return rows(session, "house_levies")
+
+
 def unproven_disability(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Taxpayers taxed as disabled whom no list of 手帳 confirms in the same degree."""
     with everything_known(city, fiscal_year) as session:

@@ -14,12 +14,12 @@ from pipelines.town.reports import Block, Town
 from pipelines.town.settings import Texts
 from pipelines.town.streams import hashed
 
-_OUTSIDE, _ADDRESSEE, _STATUS, _LISTED, _SINCE = range(137, 142)
+_OUTSIDE, _ADDRESSEE, _STATUS, _LISTED, _SINCE, _SECOND = range(137, 143)
 _ENTRIES = {"taxed_here": "1", "house": "2", "mailing": "3", "tax_agent": "4", "heir": "5"}
 
 
 def outside_records(town: Town, block: Block, faces: Faces, places: Places, changes: list[Change]) -> list[Record]:
-    """住登外者, and 送付先・納税管理人 of residents; 相続人代表者 of who died since 1 January."""
+    """住登外者, houses of residents in a second ward, and 送付先・納税管理人 of residents; 相続人代表者 of who died since 1 January."""
     people, rules, salt = block.people, town.settings.people_changes, town.seed * 1000
     first = block.number == 0
     heads = ~people.elsewhere & (people.role == HEAD)
@@ -30,6 +30,9 @@ def outside_records(town: Town, block: Block, faces: Faces, places: Places, chan
         other = place if story == "mailing" else (place + 1) % len(people)
         home = places.elsewhere(people.place[place : place + 1] + 2)[0]
         found.append(_addressee(person, story, f"{town.fiscal_year - 1}-07-01", faces, other, home))
+    found += _second_houses(
+        town, block, faces, places, drawn_stories(people, heads, salt + _SECOND, rules["second_houses"], first)
+    )
     place_of = {number: place for place, number in enumerate(taxpayer_nos(people.index))}
     for change in changes:
         if change.story == "died":
@@ -38,6 +41,27 @@ def outside_records(town: Town, block: Block, faces: Faces, places: Places, chan
             heir = (place + 1) % len(people)
             found.append(_addressee(change.record["taxpayer_no"], "heir", since, faces, heir, faces.address[place]))
     return found
+
+
+def _second_houses(
+    town: Town, block: Block, faces: Faces, places: Places, drawn: list[tuple[int, str]]
+) -> list[Record]:
+    """A house or an office of a resident in the ward after the own one; none in a city without wards."""
+    wards = [code for code, _ in places.wards]
+    if len(wards) < 2:
+        return []
+    person = [place for place, _ in drawn]
+    homes = places.ward_codes(block.people.place[person])
+    return [
+        _addressee(number, "house", f"{town.fiscal_year - 8}-04-01", faces, place, faces.address[place])
+        | {
+            "individual_number": faces.number[place],
+            "born_on": str(block.people.born_on[place]),
+            "sex": "1" if block.people.male[place] else "2",
+            "ward_code": wards[(wards.index(home) + 1) % len(wards)],
+        }
+        for number, place, home in zip(taxpayer_nos(block.people.index[person]), person, homes, strict=True)
+    ]
 
 
 def _addressee(person: str, story: str, since: str, faces: Faces, place: int, address: str) -> Record:

@@ -1,4 +1,4 @@
-"""The files of what happens to people: the register's changes by day, who is outside it, status; with their truth."""
+"""The files of what happens to people: the register's changes by day, who is outside it, status, premiums; with their truth."""
 
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from pipelines.town.places import Places
 from pipelines.town.reports import Block, Town
 from pipelines.town.wage_records import record_lines
 
-CHANGE, OUTSIDE, STATUS = "register_change", "outside_register", "person_status"
+CHANGE, OUTSIDE, STATUS, PREMIUM = "register_change", "outside_register", "person_status", "insurance_premium"
 
 
 class PeopleFiles:
@@ -27,11 +27,13 @@ class PeopleFiles:
         self._changes = [_delivery(town, CHANGE, day, nth) for nth, day in enumerate(days[CHANGE], start=1)]
         self._outside = _delivery(town, OUTSIDE, days[OUTSIDE], 1)
         self._status = _delivery(town, STATUS, days[STATUS], 1)
+        self._premium = _delivery(town, PREMIUM, days[PREMIUM], 1)
         self._tables: dict[str, tuple[Delivery, TableFile]] = {}
         self._truth = TableFile(out / "truth/people_changes.csv", "taxpayer_no,happened_on,notified_on,story")
 
-    def add(self, block: Block, faces: Faces, documented: set[str], pasts: set[Past]) -> None:
-        """The block's records. `documented`: taxpayer numbers of whom a document comes; `pasts`: what documents still have."""
+    def add(self, block: Block, faces: Faces, documented: set[str], pasts: set[Past], premiums: list[Record]) -> None:
+        """The block's records. `documented`: taxpayer numbers of whom a document comes; `pasts`: what documents still have;
+        `premiums`: what was paid, as it is told."""
         since_january = changes_of(self._town, block, faces, self._places, documented)
         changes = past_changes(self._town, block.people, faces, self._places, pasts) + since_january
         for delivery, since in zip(self._changes, [None, *(one.received_on for one in self._changes)], strict=False):
@@ -47,6 +49,7 @@ class PeopleFiles:
             self._truth.add([",".join((*told, one.story))])
         self._write(self._outside, outside_records(self._town, block, faces, self._places, since_january))
         self._write(self._status, status_records(self._town, block))
+        self._write(self._premium, premiums)
 
     def close(self) -> list[str]:
         """Finish the files with their notes; their places."""

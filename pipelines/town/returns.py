@@ -45,7 +45,7 @@ def filed_returns(
 
     The last file but one is of returns on paper, as lines of the layout `ksk`, the last of their images.
     """
-    figures = _figures(town, block, pensions)
+    figures = return_figures(town, block, pensions)
     payers = _Payers(town, block, pensions)
     families = Families(block.people, faces, take(block.rows, block.rows["counts"]), pensions)
     numbers = taxpayer_nos(block.people.index)
@@ -115,7 +115,7 @@ _YEN = (
 )
 
 
-def _figures(town: Town, block: Block, pensions: Rows) -> Rows:
+def return_figures(town: Town, block: Block, pensions: Rows) -> Rows:
     """One place a person: whether the person files, and the figures of the return."""
     rules, people, count = town.settings.returns, block.people, len(block.people)
 

@@ -44,6 +44,7 @@ from pipelines.town.pensions import MAIN_PAYER, pension_rows
 from pipelines.town.pensions import fault_names as pension_fault_names
 from pipelines.town.people_files import PeopleFiles
 from pipelines.town.places import Places
+from pipelines.town.premiums import premium_records
 from pipelines.town.register import membership_lines, register_lines
 from pipelines.town.reports import ADDITIONAL, NEW, Block, Town, block_of
 from pipelines.town.resident_return_records import return_columns
@@ -199,7 +200,7 @@ class TownWriter:
         for file, record in returns + self._later_records(block, faces, pensions):
             self._spool.add(file, record)
             documented.add(record.taxpayer_no)
-        self._people.add(block, faces, documented, past | pensioners_past)
+        self._people.add(block, faces, documented, past | pensioners_past, premium_records(town, block, pensions))
 
     def _records(self, block: Block, faces: Faces) -> tuple[_Told, set[Past]]:
         town, people, rows = self._town, block.people, block.rows

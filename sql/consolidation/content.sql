@@ -125,7 +125,8 @@ SELECT
   false AS pension_first_year,
   coalesce(house.house_count, 0) AS house_count,
   relative.spouse_born_on,
-  filed.income_tax_taxable_yen
+  filed.income_tax_taxable_yen,
+  coalesce(specific.specific_relative_special_yen, 0) AS specific_relative_special_yen
 FROM taxable_person AS resident
 LEFT JOIN house_of_year AS house USING (taxpayer_no)
 LEFT JOIN taxpayer_sum AS total USING (taxpayer_no)
@@ -137,3 +138,4 @@ LEFT JOIN counted_report AS withholder
   ON withholder.taxpayer_no = total.taxpayer_no AND withholder.place = total.withholding_place
 LEFT JOIN returned_expense AS expense ON expense.taxpayer_no = total.taxpayer_no
 LEFT JOIN spouse ON spouse.taxpayer_no = total.taxpayer_no
+LEFT JOIN specific_relative_special AS specific ON specific.taxpayer_no = total.taxpayer_no

@@ -1,10 +1,11 @@
--- The report that speaks for spouse and dependants: the first wage report that declares any, else the pension report that pays
--- most of those that do. A return speaks for itself.
+-- The report that speaks for spouse and dependants: of the kind that the city's document priority puts first, the first that declares
+-- any (of pension reports the one that pays most). A return speaks for itself.
 WITH declared AS (
   SELECT
     taxpayer_no,
     document_no,
-    1 AS kind_order,
+    list_position($document_priority, 'wage_report') AS kind_order,
+    false AS pension,
     place,
     has_spouse OR spouse_deduction_yen > 0 AS has_spouse,
     spouse_total_income_yen,
@@ -23,7 +24,8 @@ WITH declared AS (
   SELECT
     taxpayer_no,
     document_no,
-    2,
+    list_position($document_priority, 'pension_report'),
+    true,
     place,
     has_spouse,
     NULL,

@@ -1,10 +1,10 @@
 -- The spouses and dependants whom documents name, of the year's linked documents, with who matching found them to be. A report tells neither birth
--- date nor disability of each; whoever is named for 所得金額調整控除 alone is claimed for nothing here.
+-- date nor disability of each (NULL); whoever is named for 所得金額調整控除 alone is claimed for nothing here.
 WITH named AS (
-  SELECT document_no, role, relative_no, number_id, name, NULL::DATE AS born_on, 'none' AS disability, false AS living_apart
+  SELECT document_no, role, relative_no, number_id, name, NULL::DATE AS born_on, NULL::VARCHAR AS disability, NULL::BOOLEAN AS living_apart
   FROM pinned_wage_report_relative
   UNION ALL
-  SELECT document_no, role, relative_no, number_id, name, NULL, 'none', false
+  SELECT document_no, role, relative_no, number_id, name, NULL, NULL, NULL
   FROM pinned_pension_report_relative
   UNION ALL
   SELECT document_no, role, relative_no, number_id, name, born_on, disability, living_apart

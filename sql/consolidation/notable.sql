@@ -15,7 +15,7 @@ SELECT
     SELECT count(*)
     FROM (SELECT taxpayer_no FROM counted_report GROUP BY taxpayer_no, payer_key HAVING count(*) > 1)
   ) AS several_reports_of_a_payer,
-  (SELECT count(*) FROM declared_relatives WHERE kind_order > 1 OR place > 1) AS relatives_from_another_report,
+  (SELECT count(*) FROM declared_relatives WHERE pension OR place > 1) AS relatives_from_another_report,
   (SELECT count(*) FROM claimed_relative WHERE claimed AND verdict = 'deny') AS denied_relatives,
   (
     SELECT count(*)
@@ -50,6 +50,7 @@ SELECT
   (SELECT count(*) FROM left_payer) AS left_payers,
   (SELECT count(DISTINCT notice_no) FROM left_payer WHERE collection_after = 'continued') AS continued_elsewhere,
   (SELECT count(*) FROM one_stop_notice_of_year WHERE void) AS void_one_stop_notices,
+  (SELECT count(*) FROM one_stop_notice_of_year WHERE same_number_count > 1) AS one_stop_numbers_given_twice,
   (SELECT count(*) FROM supplement_of_year) AS supplements,
   (
     SELECT count(*)

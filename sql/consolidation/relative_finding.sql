@@ -31,6 +31,8 @@ judged AS (
         THEN t_spouse_special_deduction(0, total_income_yen) = 0
       ELSE total_income_yen > p_relative_total_income_limit_yen()
     END AS income_over_limit,
+    role = 'specific_relative' AND total_income_yen <= p_relative_total_income_limit_yen() AS income_within_limit,
+    role = 'specific_relative' AND relative_taxpayer_no IS NOT NULL AND total_income_yen IS NULL AS income_unknown,
     CASE role
       -- Whoever claims 配偶者特別控除 says nothing of the age.
       WHEN 'spouse' THEN coalesce(spouse_total_income_yen, 0) <= p_relative_total_income_limit_yen()
@@ -50,6 +52,8 @@ reasoned AS (
     unnest([
       CASE WHEN claimed_twice THEN 'claimed_twice' END,
       CASE WHEN income_over_limit THEN 'income_over_limit' END,
+      CASE WHEN income_within_limit THEN 'income_within_limit' END,
+      CASE WHEN income_unknown THEN 'income_unknown' END,
       CASE WHEN wrong_age THEN 'wrong_age' END,
       CASE WHEN claimed_by_nos IS NOT NULL THEN 'claimant_is_claimed' END,
       CASE
@@ -61,6 +65,6 @@ reasoned AS (
   FROM judged
   WHERE verdict IS NULL
 )
-SELECT * EXCLUDE (claimed, verdict, decision_no, decided_on, verdict_reason, claimed_twice, income_over_limit, wrong_age)
+SELECT * EXCLUDE (claimed, verdict, decision_no, decided_on, verdict_reason, claimed_twice, income_over_limit, income_within_limit, income_unknown, wrong_age)
 FROM reasoned
 WHERE finding IS NOT NULL

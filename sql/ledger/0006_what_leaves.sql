@@ -14,6 +14,38 @@ CREATE TABLE review_weight (
 );
 
 -- == The season's remaining sources
+-- What 特定親族特別控除 allows; a base of before counted none. Every reader finds a number.
+ALTER TABLE tax_base ADD COLUMN specific_relative_special_yen BIGINT DEFAULT 0;
+-- What a house or an office in a ward where its owner does not live costs: one row a ward, as each ward is a city of its own (法737①).
+CREATE TABLE house_levy (
+  fiscal_year INTEGER NOT NULL,
+  taxpayer_no VARCHAR NOT NULL,
+  ward_code VARCHAR NOT NULL,
+  house_levy_version INTEGER NOT NULL,
+  tax_base_version INTEGER NOT NULL,
+  city_per_capita_yen BIGINT NOT NULL,
+  prefecture_per_capita_yen BIGINT NOT NULL,
+  annual_tax_yen BIGINT NOT NULL,
+  ordinary_instalments_yen BIGINT[] NOT NULL,
+  decided_on DATE NOT NULL,
+  parameter_digest VARCHAR NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
+-- Premiums of the city's own insurances, for checking claims: a later record of the same person, insurance and year replaces the one before.
+CREATE TABLE insurance_premium (
+  file_no BIGINT NOT NULL,
+  record_no BIGINT NOT NULL,
+  content_digest VARCHAR NOT NULL,
+  fiscal_year INTEGER NOT NULL,
+  taxpayer_no VARCHAR NOT NULL,
+  submission_kind VARCHAR NOT NULL,
+  insurance VARCHAR NOT NULL,
+  paid_yen BIGINT NOT NULL,
+  withheld_yen BIGINT NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
 
 -- == Notices: slips, register, certificates
 

@@ -1,5 +1,5 @@
 -- Relatives whom an officer denied, for the tax office (扶養否認の通知のもと). Reads claimed_relative.
--- A report does not say who of the relatives is disabled: where it counts any, the officer must look.
+-- A report does not say who of the relatives is disabled: where it counts any, the officer must look at what left and what stays.
 SELECT
   concat_ws(':', relative.taxpayer_no, document_no, role, relative_no) AS "対象",
   relative.taxpayer_no AS "申告者の宛名番号",
@@ -27,11 +27,13 @@ SELECT
   CASE
     WHEN document.document_kind IN ('wage_report', 'pension_report')
       AND claim.disability_special_count + claim.disability_other_count > 0
-      THEN '障害者の数 ' || (claim.disability_special_count + claim.disability_other_count) || ' は変えていない（確認）'
+      THEN '障害者の数 ' || (claim.disability_special_count + claim.disability_other_count) || ' のうち '
+        || (standing.disability_special_count + standing.disability_other_count) || ' を残した（確認）'
     ELSE ''
   END AS "注意"
 FROM claimed_relative AS relative
 JOIN relative_claim AS claim USING (taxpayer_no, document_no)
+JOIN standing_claim AS standing USING (taxpayer_no)
 JOIN linked_document AS document USING (document_no)
 LEFT JOIN claimed_class USING (taxpayer_no, role, relative_no)
 WHERE claimed AND verdict = 'deny'

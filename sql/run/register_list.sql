@@ -25,7 +25,7 @@ heir AS (
   SELECT DISTINCT taxpayer_no FROM standing_outside WHERE entry_kind = 'heir_representative'
 ),
 outsider AS (
-  SELECT taxpayer_no, entry_kind, from_on, registered_municipality
+  SELECT taxpayer_no, entry_kind, ward_code, from_on, registered_municipality
   FROM standing_outside
   WHERE entry_kind IN ('taxed_here', 'house')
     AND from_on <= make_date(getvariable('pinned_fiscal_year'), 1, 1)
@@ -69,9 +69,15 @@ listed AS (
     CASE entry_kind WHEN 'taxed_here' THEN '住民登録のない居住者' ELSE '家屋敷・事務所等' END,
     from_on,
     registered_municipality,
-    CASE entry_kind WHEN 'taxed_here' THEN 'する' ELSE '均等割のみ' END,
+    CASE
+      WHEN entry_kind = 'taxed_here' THEN 'する'
+      WHEN resident.taxpayer_no IS NULL THEN '均等割のみ'
+      WHEN resident.ward_code = outsider.ward_code THEN 'しない（住所のある区）'
+      ELSE '均等割を別に'
+    END,
     CASE entry_kind WHEN 'taxed_here' THEN '住民登録のある市区町村へ通知（294条3項）' ELSE '' END
   FROM outsider
+  LEFT JOIN person_of_year AS resident USING (taxpayer_no)
   UNION ALL
   SELECT taxpayer_no, '抽出には在住、先に届いた異動では不在', presence.happened_on, presence.january_municipality, 'する', '住民記録に確認'
   FROM presence_of_year AS presence

@@ -9,6 +9,8 @@ SELECT
   CASE finding
     WHEN 'claimed_twice' THEN '重複して申告'
     WHEN 'income_over_limit' THEN '所得が限度を超える'
+    WHEN 'income_within_limit' THEN '扶養親族に当たる所得'
+    WHEN 'income_unknown' THEN '所得が分からない'
     WHEN 'wrong_age' THEN '年齢が区分と合わない'
     WHEN 'claimant_is_claimed' THEN '申告者も親族として申告されている'
     WHEN 'lives_elsewhere' THEN '当市区町村の住民でない'
@@ -20,6 +22,8 @@ SELECT
     WHEN 'claimed_twice' THEN coalesce(
       nullif('ほかの申告者 ' || array_to_string(other_claimant_nos, '、'), 'ほかの申告者 '), '同じ申告の中で二度'
     )
+    WHEN 'income_unknown' THEN '賦課がないため、特定親族特別控除をしていない'
+    WHEN 'income_within_limit' THEN '合計所得金額 ' || format('{:,}', total_income_yen) || '円。特定扶養親族として申告されていれば控除できる'
     WHEN 'income_over_limit' THEN '合計所得金額 ' || format('{:,}', total_income_yen) || '円'
     WHEN 'wrong_age' THEN age_years || '歳' || coalesce(
       '、' || CASE claimed_class WHEN 'specific' THEN '特定' WHEN 'elderly' THEN '老人' ELSE 'その他' END || 'として申告',

@@ -26,7 +26,7 @@ reached AS (
     AND merged.place < reached.place AND (merged.next_place IS NULL OR merged.next_place > reached.place)
 ),
 known AS (
-  SELECT designated_no, min(said_on) AS known_on
+  SELECT designated_no, min(known_on) AS known_on
   FROM said
   GROUP BY designated_no
 ),

@@ -64,6 +64,19 @@ def test_the_computed_income_of_a_spouse_goes_before_the_declared_one(town: "Tow
     assert town.versions()[0]["spouse_deduction_yen"] == 0
 
 
+def test_the_deduction_for_specific_relatives_is_what_the_base_says(town: "Town") -> None:
+    town.base()
+    town.assess()
+    town.base(JULY, tax_base_version=2, specific_relative_special_yen=410_000)
+    town.assess(JULY)
+    before, after = town.versions()
+    assert (before["specific_relative_special_deduction_yen"], after["specific_relative_special_deduction_yen"]) == (
+        0,
+        410_000,
+    )
+    assert before["taxable_income_yen"] - after["taxable_income_yen"] == 410_000
+
+
 def test_parents_and_people_who_live_together_are_counted_inside_the_elderly_and_the_disabled(town: "Town") -> None:
     town.base(
         dependant_elderly_count=2,

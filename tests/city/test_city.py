@@ -88,8 +88,41 @@ def test_a_fiscal_year_nobody_looked_up_is_refused() -> None:
         ({"wards": []}, "行政区は指定都市にだけあり"),
         ({"cut_offs": {"employment": "05-32", "ordinary": "05-26"}}, "cut_offs.employment"),
         ({"surtax": "1/100"}, "surtax"),
+        (
+            {
+                "document_priority": [
+                    "final_return",
+                    "amended_return",
+                    "resident_tax_return",
+                    "wage_report",
+                    "pension_report",
+                ]
+            },
+            "document_priority ／ 内容: .*地方税法315条・317条の3の順",
+        ),
+        (
+            {
+                "document_priority": [
+                    "amended_return",
+                    "final_return",
+                    "resident_tax_return",
+                    "wage_report",
+                    "wage_report",
+                ]
+            },
+            "pension_report、wage_report を団体の順で一つずつ書く",
+        ),
     ],
-    ids=["a decimal rate", "part of a yen", "a wrong check digit", "no wards", "no such day", "an unknown item"],
+    ids=[
+        "a decimal rate",
+        "part of a yen",
+        "a wrong check digit",
+        "no wards",
+        "no such day",
+        "an unknown item",
+        "a 確定申告 first",
+        "a report twice",
+    ],
 )
 def test_a_wrong_value_is_named(tmp_path: Path, values: dict[str, object], item: str) -> None:
     with pytest.raises(ConfigurationError, match=item):

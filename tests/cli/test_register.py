@@ -65,7 +65,10 @@ def taxes(ctx: StageContext) -> list[dict[str, int]]:
     )
     house = {"entry_kind": "2", "registered_municipality": "", "address": "札幌市中央区見本１－１"}
     heir = {"entry_kind": "5", "from_on": "2026-02-10", "name": "見本　花子", "individual_number": ""}
-    office.put("o.csv", outside(7, **house), outside(4, **heir), layout=OUTSIDE, received_on=date(2026, 6, 1))
+    second = [
+        outside(1, **(house | {"ward_code": ward})) for ward in ("041017", "041025", "041050")
+    ]  # lives in the first
+    office.put("o.csv", outside(7, **house), *second, outside(4, **heir), layout=OUTSIDE, received_on=date(2026, 6, 1))
     office.put("s.csv", status(6), layout=STATUS, received_on=date(2026, 6, 1))
     later = replace(ctx, as_of=CORRECTED_ON)
     for stage in STAGES:
@@ -112,6 +115,28 @@ def test_a_house_without_residence_bears_the_per_capita_levy_alone(
     ) == [("041017", 3000, 2200, 0)]
 
 
+def test_each_ward_levies_a_house_by_itself_and_no_longer_when_it_is_gone(
+    ctx: StageContext, taxes: list[dict[str, int]], command: Any
+) -> None:
+    """A resident's own ward does not; 5,200 yen are due at once; what is known no longer gives a version of zero."""
+
+    def shown() -> list[tuple[Any, ...]]:
+        names = ("宛名番号", "家屋敷等の区", "計（円）", "第1期（円）", "版", "所見")
+        return [tuple(row[name] for name in names) for row in command("houses")]
+
+    mine, other = [(STAYS, "041025", 5200, 5200, 1, ""), (STAYS, "041050", 5200, 5200, 1, "")], (HOUSE, "041017")
+    assert shown() == [*mine, (*other, 5200, 5200, 1, "")]
+    gone = {"entry_kind": "2", "registered_municipality": "", "to_on": "2025-12-31", "ward_code": "041050"}
+    office = Office(ctx)
+    office.put("gone.csv", outside(1, **gone), layout=OUTSIDE, received_on=date(2026, 7, 1))
+    july = replace(ctx, as_of=date(2026, 7, 20))
+    reports = [run_stage(stage, july) for stage in STAGES]
+    assert reports[-1].lines == ["家屋敷・事務所等の均等割: 1 件（`juminzei register houses`）"]
+    assert run_stage("assessment", july).commit_no is None
+    assert shown() == [mine[0], (STAYS, "041050", 0, 0, 2, ""), (*other, 5200, 5200, 1, "")]
+    assert _taxes(office) == taxes[1]
+
+
 def test_every_promise_holds_and_each_document_is_in_one_place(ctx: StageContext, taxes: list[dict[str, int]]) -> None:
     found = check_home(ctx.home, ctx.keyring)
     assert [one.name for one in found if not one.ok] == []
@@ -128,6 +153,8 @@ def test_the_list_tells_who_is_taxed_otherwise_and_what_is_to_do(command: Any) -
         (DIED_LATER, "賦課期日以後に死亡", "する", "相続人代表者へ通知"),
         (CAME, "賦課期日までに転入・出生（抽出の後に判明）", "する", ""),
         (HOUSE, "家屋敷・事務所等", "均等割のみ", ""),
+        (STAYS, "家屋敷・事務所等", "しない（住所のある区）", ""),
+        (STAYS, "家屋敷・事務所等", "均等割を別に", ""),
     }
     assert [row["1月1日・住民登録の市区町村"] for row in rows if row["宛名番号"] == LEFT] == ["011002"]
 

@@ -9,10 +9,12 @@ from typing import Any
 import duckdb
 import pytest
 
+from pipelines.city import load_city
 from pipelines.consolidation.consolidate import consolidate
 from pipelines.ledger import LedgerSession, RunIdentity, StageReport, migrations
 
 FISCAL_YEAR = 2026
+PRIORITY = load_city("041009").document_priority
 RECEIVED_ON = date(2026, 1, 20)
 RETURNED_ON = date(2026, 3, 10)
 HANAKO = "000000000000101"
@@ -89,6 +91,7 @@ class Town:
     """The ledger of a small town; every method appends facts as the earlier stages would."""
 
     session: LedgerSession
+    priority: tuple[str, ...] = PRIORITY
 
     def append(self, table: str, known_on: date, **values: Any) -> None:
         with self.session.transaction(stage="intake", known_on=known_on) as transaction:
@@ -272,7 +275,7 @@ class Town:
         )
 
     def consolidate(self, as_of: date = date(2026, 5, 1)) -> StageReport:
-        return consolidate(self.session, FISCAL_YEAR, as_of)
+        return consolidate(self.session, FISCAL_YEAR, as_of, self.priority)
 
     def ask(self, sql: str) -> list[tuple[Any, ...]]:
         return self.session.con.execute(sql).fetchall()

@@ -7,6 +7,7 @@ import pytest
 
 from pipelines.consolidation import invariants
 from pipelines.errors import ConfigurationError
+from tests.consolidation.conftest import PRIORITY
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
@@ -28,8 +29,8 @@ def some_reports(town: "Town") -> None:
 def test_every_document_and_every_yen_is_in_one_base(town: "Town") -> None:
     some_reports(town)
     town.consolidate()
-    assert held(town) == [True, True, True, True]
-    documents, yen, taxpayers, supplements = invariants(town.session)
+    assert held(town) == [True] * 5
+    documents, yen, taxpayers, supplements, _ = invariants(town.session)
     assert documents.figures == {
         "linked": 5,
         "in_a_base": 4,
@@ -54,17 +55,25 @@ def test_every_document_and_every_yen_is_in_one_base(town: "Town") -> None:
 
 def test_what_was_linked_after_the_run_breaks_nothing(town: "Town") -> None:
     some_reports(town)
-    assert held(town) == [True, True, True, True]
+    assert held(town) == [True] * 5
     town.consolidate()
     town.report("correction", paid_yen=5_000_000)
-    assert held(town) == [True, True, True, True]
+    assert held(town) == [True] * 5
 
 
 def test_a_lost_yen_breaks_them(town: "Town") -> None:
     some_reports(town)
     town.consolidate()
     town.ask("UPDATE ledger.tax_base SET employment_paid_yen = employment_paid_yen - 1")
-    assert held(town) == [True, False, True, True]
+    assert held(town) == [True, False, True, True, True]
+
+
+def test_a_lost_yen_of_a_donation_breaks_them(town: "Town") -> None:
+    town.one_stop_notice(30_000)
+    town.consolidate()
+    town.ask("UPDATE ledger.tax_base SET furusato_yen = furusato_yen - 1")
+    assert held(town) == [True, True, True, True, False]
+    assert invariants(town.session)[-1].figures["difference_yen"] == 1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +88,7 @@ def test_a_report_that_is_lost_doubled_or_replaced_breaks_them(town: "Town", doc
     some_reports(town)
     town.consolidate()
     town.ask(f"UPDATE ledger.tax_base SET document_nos = {document_nos}")
-    assert held(town) == [False, True, True, True]
+    assert held(town) == [False, True, True, True, True]
     assert invariants(town.session)[0].figures[broken] == 1
 
 
@@ -99,7 +108,7 @@ def test_a_fiscal_year_without_parameters_is_an_error_that_names_file_and_years(
     from pipelines.consolidation.consolidate import consolidate
 
     with pytest.raises(ConfigurationError) as refusal:
-        consolidate(town.session, 2035, date(2035, 5, 1))
+        consolidate(town.session, 2035, date(2035, 5, 1), PRIORITY)
     assert str(refusal.value) == (
         "この年度の値がありません ／ ファイル: income_tax_medical_threshold.yaml ／ 項目: values.2035 ／ "
         "正しい形: 2022年度、2023年度、2024年度、2025年度、2026年度、2027年度 ／ 対処: 年度を確かめるか、値を加えてください（二人で確認）"

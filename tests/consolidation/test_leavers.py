@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.consolidation import invariants
 from pipelines.consolidation.origin import origins_of
-from tests.consolidation.conftest import FISCAL_YEAR, HANAKO
+from tests.consolidation.conftest import FISCAL_YEAR, HANAKO, PRIORITY
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
@@ -31,7 +31,7 @@ def test_who_left_is_billed_himself_and_the_explanation_says_why(town: "Town") -
     assert (base["document_nos"], base["employment_paid_yen"]) == ([report, notice], 5_000_000)
     town.session.pin(FISCAL_YEAR, MAY)
     assert all(promise.ok for promise in invariants(town.session))
-    origins = origins_of(town.session, FISCAL_YEAR, HANAKO, 2)
+    origins = origins_of(town.session, FISCAL_YEAR, HANAKO, 2, PRIORITY)
     assert [one.kind for one in origins.documents] == ["給与支払報告書（個人別明細書）", "給与所得者異動届出書"]
     told = next(one for one in origins.inputs if one.name == "collection_method")
     assert f"給与所得者異動届出書（資料番号 {notice}、令和8年3月31日異動）の支払者は特別徴収をしない" in told.note

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pipelines.consolidation import invariants
 from pipelines.consolidation.one_stop import keep_one_stop_notices
 from pipelines.run.rows import rows
 from tests.consolidation.conftest import RECEIVED_ON
@@ -48,6 +49,27 @@ def test_a_corrected_notice_stands_in_the_place_of_the_first(town: "Town") -> No
     corrected = town.one_stop_notice(kind="correction")
     town.tax_return("resident")
     assert void(town) == {corrected: "市民税・県民税申告書が提出された"}
+
+
+def test_two_new_ones_of_one_number_both_stand_and_are_listed(town: "Town") -> None:
+    """A number that its sender used twice loses nobody's donation, and a change speaks of its own taxpayer's."""
+    jiro = "000000000000102"
+    town.resident(jiro, number_id=12)
+    first, again = town.one_stop_notice(30_000), town.one_stop_notice(40_000)
+    other = town.one_stop_notice(5_000, of=jiro)
+    town.one_stop_notice(1_000, reference_no="2")
+    assert town.base()["furusato_yen"] == 71_000
+    assert town.base(jiro)["furusato_yen"] == 5_000
+    listed = rows(town.session, "doubled_one_stop")
+    assert [row["資料番号"] for row in listed] == [first, again, other]
+    assert {(row["整理番号"], row["扱い"]) for row in listed} == {("1", "算入")}
+    assert any("整理番号の新規の申告特例通知書が複数ある通知" in line for line in town.consolidate().lines)
+    town.one_stop_notice(35_000, kind="correction")
+    assert town.base()["furusato_yen"] == 36_000
+    assert town.base(jiro)["furusato_yen"] == 5_000
+    donations = invariants(town.session)[-1]
+    assert donations.ok, donations.figures
+    assert (donations.figures["told_yen"], donations.figures["replaced_yen"]) == (111_000, 70_000)
 
 
 def test_a_return_voids_them_from_the_day_on_which_it_is_known(town: "Town") -> None:

@@ -10,7 +10,7 @@ from pipelines.consolidation.origin_file import origin_file
 from pipelines.errors import DataError
 from pipelines.layout import Layout, source_layouts
 from pipelines.ledger.origin import Input, Origins
-from tests.consolidation.conftest import FISCAL_YEAR, HANAKO, RECEIVED_ON
+from tests.consolidation.conftest import FISCAL_YEAR, HANAKO, PRIORITY, RECEIVED_ON
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
@@ -20,7 +20,7 @@ JULY = date(2026, 7, 1)
 
 
 def origins(town: "Town", version: int = 1) -> Origins:
-    return origins_of(town.session, FISCAL_YEAR, HANAKO, version)
+    return origins_of(town.session, FISCAL_YEAR, HANAKO, version, PRIORITY)
 
 
 def inputs(town: "Town", version: int = 1) -> dict[str, Input]:

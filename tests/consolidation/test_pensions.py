@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from tests.consolidation.conftest import PRIORITY
+
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
 
@@ -37,6 +39,14 @@ def test_relatives_that_the_employer_knows_are_not_counted_again_from_the_pensio
     town.pension_report(dependant_other_count=1, dependant_elderly_count=1)
     base = town.base()
     assert (base["dependant_other_count"], base["dependant_elderly_count"]) == (1, 0)
+
+
+def test_a_city_may_put_the_pension_report_first(town: "Town") -> None:
+    town.report(dependant_other_count=1)
+    town.pension_report(dependant_elderly_count=1)
+    town.priority = (*PRIORITY[:3], "pension_report", "wage_report")
+    base = town.base()
+    assert (base["dependant_other_count"], base["dependant_elderly_count"]) == (0, 1)
 
 
 def test_a_corrected_pension_report_replaces_the_first(town: "Town") -> None:

@@ -14,7 +14,7 @@ from pipelines.consolidation.lists import keep_non_filers
 from pipelines.consolidation.origin import origins_of
 from pipelines.ledger import LedgerSession, RunIdentity, StageReport, migrations
 from pipelines.run.rows import rows
-from tests.consolidation.conftest import RESIDENT, Town
+from tests.consolidation.conftest import PRIORITY, RESIDENT, Town
 
 BEFORE, AFTER, LATER = date(2026, 2, 1), date(2026, 3, 1), date(2026, 4, 1)
 TOLD = date(2026, 2, 10)
@@ -143,7 +143,7 @@ def test_public_assistance_is_what_the_lists_say_of_new_year(ledger: Ledger) -> 
 
 def test_who_came_late_and_has_not_filed_is_asked_and_the_dead_are_marked(ledger: Ledger) -> None:
     ledger.town.session.pin(2026, LATER)
-    keep_non_filers(ledger.town.session, 2026)
+    keep_non_filers(ledger.town.session, 2026, PRIORITY)
     (row,) = rows(ledger.town.session, "non_filers")
     assert (row["宛名番号"], row["氏名"], row["注意"]) == (PEOPLE["quiet"], RESIDENT["name"], "死亡（相続人へ）")
 
@@ -156,7 +156,7 @@ def test_the_same_again_changes_nothing(ledger: Ledger) -> None:
 def test_what_was_known_earlier_is_computed_again_as_it_was(ledger: Ledger) -> None:
     taxpayer = PEOPLE["died before it"]
     figures = [
-        {one.name: one.value for one in origins_of(ledger.town.session, 2026, taxpayer, version).inputs}
+        {one.name: one.value for one in origins_of(ledger.town.session, 2026, taxpayer, version, PRIORITY).inputs}
         for version in (1, 2)
     ]
     assert [figure["resident"] for figure in figures] == [True, False]

@@ -9,7 +9,7 @@ import pytest
 from pipelines.consolidation.lists import keep_findings, keep_non_filers
 from pipelines.consolidation.origin import origins_of
 from pipelines.run.rows import rows
-from tests.consolidation.conftest import HANAKO, RECEIVED_ON, Town, new_town
+from tests.consolidation.conftest import HANAKO, PRIORITY, RECEIVED_ON, Town, new_town
 
 AS_OF = date(2026, 5, 1)
 HOUSE = "000000000000001"
@@ -64,7 +64,7 @@ class Family:
     def findings(self, as_of: date = AS_OF) -> set[tuple[str, int, str]]:
         """(role, place, finding) of everybody, by the places in the documents."""
         self.town.session.pin(2026, as_of)
-        keep_findings(self.town.session, 2026)
+        keep_findings(self.town.session, 2026, PRIORITY)
         return set(self.town.ask("SELECT role, relative_no, finding FROM relative_finding"))
 
 
@@ -217,12 +217,67 @@ def test_somebody_denied_counts_no_longer_and_no_rerun_undoes_it(family: Family)
         ("特定扶養親族", 1),
         ("配偶者", 2),
     ]
-    told = {one.name: one.note for one in origins_of(family.town.session, 2026, HANAKO, 2).inputs}
+    told = {one.name: one.note for one in origins_of(family.town.session, 2026, HANAKO, 2, PRIORITY).inputs}
     assert told["dependant_specific_count"] == "職員の決定により否認した配偶者・扶養親族を除いた"
     assert told["employment_paid_yen"].startswith("前職分")
     family.decide(student, "withdraw", date(2026, 4, 2))
     family.decide(pupil, "deny", date(2026, 4, 2))
     assert claimed() == (5, False, None, 1, 0, 1)
+
+
+def test_a_denial_takes_away_the_disability_that_a_report_only_counts(family: Family) -> None:
+    """By the person's 手帳 where there is one; and never more disabled relatives stay than relatives."""
+    counts = {"disability_special_count": 1, "disability_special_living_together_count": 1, "disability_other_count": 1}
+    document = family.town.report(dependant_other_count=3, **counts)
+    held, plain, last = (
+        family.name(document, "dependant", place, family.person(900 + place, date(1990, 3, 3))) for place in (1, 2, 3)
+    )
+    family.town.append(
+        "person_status", RECEIVED_ON, file_no=1, record_no=1, content_digest="1", taxpayer_no=no(901), submission_kind="new",
+        status_kind="disability_special", from_on=date(2020, 1, 1), to_on=None,
+    )  # fmt: skip
+
+    def disabled() -> tuple[int, ...]:
+        base = family.town.base()
+        return tuple(base[name] for name in counts)
+
+    assert disabled() == (1, 1, 1)
+    family.decide(held, "deny")
+    assert disabled() == (0, 0, 1)
+    family.decide(held, "withdraw", date(2026, 4, 2))
+    family.decide(plain, "deny", date(2026, 4, 2))
+    assert disabled() == (1, 1, 1)  # two relatives stay, and may be the two
+    assert [row["注意"] for row in rows(family.town.session, "denied_relatives")] == [
+        "障害者の数 2 のうち 2 を残した（確認）"
+    ]
+    family.decide(last, "deny", date(2026, 4, 3))
+    assert disabled() == (1, 1, 0)
+    family.decide(held, "deny", date(2026, 4, 4))
+    assert disabled() == (0, 0, 0)
+
+
+def test_the_deduction_for_a_specific_relative_is_what_her_own_income_allows(family: Family) -> None:
+    born = date(2005, 3, 3)
+    incomes = {1: 950_000, 2: 950_001, 3: 580_000, 4: 1_230_001, 5: None}
+    document = family.town.report(dependant_other_count=1)
+    subjects = {
+        place: family.name(
+            document, "specific_relative", place, family.person(900 + place, born, income_yen=income_yen)
+        )
+        for place, income_yen in incomes.items()
+    }
+    family.name(document, "specific_relative", 6, family.person(906, date(2003, 1, 1), income_yen=950_000))  # 23
+    assert family.town.base()["specific_relative_special_yen"] == 450_000 + 410_000
+    assert family.findings() == {
+        ("specific_relative", 3, "income_within_limit"),
+        ("specific_relative", 4, "income_over_limit"),
+        ("specific_relative", 5, "income_unknown"),
+        ("specific_relative", 6, "wrong_age"),
+    }
+    family.decide(subjects[1], "deny")
+    assert family.town.base()["specific_relative_special_yen"] == 410_000
+    family.assessed(no(905), 1_000_001, version=1)
+    assert family.town.base()["specific_relative_special_yen"] == 410_000 + 310_000
 
 
 def test_a_verdict_that_fits_nobody_is_a_problem_until_it_is_withdrawn(family: Family) -> None:
@@ -251,7 +306,7 @@ def test_who_has_not_filed_is_of_age_and_nobody_s_dependant(family: Family) -> N
     family.town.append("review_item", RECEIVED_ON, document_no=waiting, candidates=[no(903)], **review)
     family.decide(denied, "deny")
     family.town.session.pin(2026, AS_OF)
-    keep_non_filers(family.town.session, 2026)
+    keep_non_filers(family.town.session, 2026, PRIORITY)
     listed = rows(family.town.session, "non_filers")
     assert [(row["宛名番号"], row["年齢"], row["注意"]) for row in listed] == [
         (no(902), 36, ""),

@@ -6,13 +6,47 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pipelines.consolidation import invariants
+from pipelines.consolidation.lists import keep_premium_claims
 from pipelines.consolidation.origin import origins_of
-from tests.consolidation.conftest import FISCAL_YEAR, HANAKO
+from pipelines.run.rows import rows
+from tests.consolidation.conftest import FISCAL_YEAR, HANAKO, PRIORITY, RECEIVED_ON
 
 if TYPE_CHECKING:
     from tests.consolidation.conftest import Town
 
 FEBRUARY, MARCH, JUNE = date(2026, 2, 20), date(2026, 3, 12), date(2026, 6, 20)
+
+
+def test_a_claim_of_more_premiums_than_anybody_knows_of_is_asked_about_and_changes_nothing(town: "Town") -> None:
+    """Withheld from pay and pension, and paid to the city's insurances; what two sources tell of a pension counts once."""
+    town.report(social_insurance_yen=100_000)
+    town.pension_report(social_insurance_yen=60_000)
+    for number, (insurance, paid, withheld, kind) in enumerate(
+        (
+            ("national_health", 900_000, 0, "new"),
+            ("national_health", 200_000, 0, "new"),  # replaces it
+            ("long_term_care", 0, 70_000, "new"),
+            ("late_elderly", 500_000, 0, "new"),
+            ("late_elderly", 500_000, 0, "cancellation"),
+        )
+    ):
+        town.append(
+            "insurance_premium", RECEIVED_ON, file_no=9, record_no=number, content_digest=f"{number}", fiscal_year=2026,
+            taxpayer_no=HANAKO, insurance=insurance, paid_yen=paid, withheld_yen=withheld, submission_kind=kind,
+        )  # fmt: skip
+
+    def asked(above: int = 0) -> list[tuple[int, ...]]:
+        town.session.pin(2026, date(2026, 5, 1))
+        keep_premium_claims(town.session, 2026)
+        return [tuple(row.values())[2:] for row in rows(town.session, "premium_claims", {"above": above})]
+
+    assert asked() == [], "no return, no claim to check"
+    town.tax_return("final", social_insurance_yen=370_000)  # 100,000 + 70,000 + 200,000
+    assert asked() == []
+    town.tax_return("final", social_insurance_yen=370_001, received_on=date(2026, 3, 11))
+    assert asked() == [(370_001, 100_000, 70_000, 200_000, 1)]
+    assert asked(1) == []
+    assert town.base()["social_insurance_yen"] == 370_001
 
 
 def test_a_return_says_what_is_taxed_and_the_reports_who_withholds(town: "Town") -> None:
@@ -143,7 +177,7 @@ def test_premiums_as_on_the_withholding_statement_are_the_reports(town: "Town") 
     base = town.base()
     # The report's, but for what the return gives in yen; nothing was said of 旧長期損害保険料.
     assert [base[name] for name in premiums] == [60_000, 12_000, 0]
-    found = {one.name: one for one in origins_of(town.session, FISCAL_YEAR, HANAKO, 1).inputs}
+    found = {one.name: one for one in origins_of(town.session, FISCAL_YEAR, HANAKO, 1, PRIORITY).inputs}
     assert [(part.document_no, part.value) for part in found["new_general_premium_yen"].parts] == [(report, 60_000)]
 
 

@@ -23,6 +23,7 @@ MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
 CHANGE: Layout = source_layouts("register_change")[19]
 OUTSIDE: Layout = source_layouts("outside_register")[14]
 STATUS: Layout = source_layouts("person_status")[5]
+PREMIUM: Layout = source_layouts("insurance_premium")[6]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
 EMPLOYEE_CHANGE: Layout = source_layouts("employee_change")[20]
@@ -41,6 +42,7 @@ SOURCE_OF = {
     CHANGE.title: "register_change",
     OUTSIDE.title: "outside_register",
     STATUS.title: "person_status",
+    PREMIUM.title: "insurance_premium",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
     RESIDENT_RETURN.title: "resident_tax_return",
@@ -403,6 +405,19 @@ def status(serial: int = 1, **changes: str) -> str:
         "to_on": "",
     }
     return STATUS.record(values | changes)
+
+
+def premium(serial: int = 1, **changes: str) -> str:
+    """One line of what was paid to the city's own insurances in 2025."""
+    values = {
+        "submission_kind": "0",
+        "taxpayer_no": f"{serial:015d}",
+        "insurance": "1",
+        "paid_year": "2025",
+        "paid_yen": "300000",
+        "withheld_yen": "0",
+    }
+    return PREMIUM.record(values | changes)
 
 
 def member(serial: int = 1, **changes: str) -> str:

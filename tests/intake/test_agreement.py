@@ -21,6 +21,7 @@ from tests.intake.kit import (
     NOTICE,
     OUTSIDE,
     PENSION,
+    PREMIUM,
     REGISTER,
     RESIDENT_RETURN,
     RETURN,
@@ -33,6 +34,7 @@ from tests.intake.kit import (
     number,
     outside,
     pension,
+    premium,
     resident,
     resident_return,
     status,
@@ -199,6 +201,7 @@ RETURN_RULES = {
     "dividend_without_credit": {"dividend_yen": "1000"},
     "carried_loss_unsplit": {"carried_loss_yen": "1000"},
     "loss_sheets": {"loss_return": "2"},
+    "this_year_differs": {"futures_yen": "1", "this_year_futures_yen": "-1", "separate_taxation": "2"},
     "loss_sheet_differs": {"carried_loss_yen": "1000", "carried_a_blue_yen": "900"},
     "foreign_tax_left_out": {"foreign_tax_credit_yen": "1000"},
     "housing_undated": {"housing_loan_credit_yen": "1000"},
@@ -291,6 +294,17 @@ STATUS_RULES = {
     "ends_before": {"to_on": "2024-03-31"},
     "withdraws_nothing": {"submission_kind": "9"},
 }
+PREMIUM_RULES = {
+    "required": {"paid_yen": ""},
+    "form": {"paid_yen": "A"},
+    "unknown_code": {"insurance": "4"},
+    "length": {"paid_yen": "1" * 11},
+    "number_in_text": {"paid_yen": number(78)},
+    "taxpayer_no_form": {"taxpayer_no": "12"},
+    "fiscal_year": {"paid_year": "2024"},
+    "amount_out_of_range": {"paid_yen": "9999999", "withheld_yen": "2"},
+    "withdraws_nothing": {"submission_kind": "9"},
+}
 SUMMARY_RULES = {
     "required": {"payer_name": ""},
     "form": {"payer_kana": "ﾐﾎﾝ"},
@@ -321,6 +335,7 @@ SUMMARY_RULES = {
         pytest.param(CHANGE, change, CHANGE_RULES, id="register_change"),
         pytest.param(OUTSIDE, outside, OUTSIDE_RULES, id="outside_register"),
         pytest.param(STATUS, status, STATUS_RULES, id="person_status"),
+        pytest.param(PREMIUM, premium, PREMIUM_RULES, id="insurance_premium"),
         pytest.param(SUMMARY, summary, SUMMARY_RULES, id="wage_report_summary"),
     ],
 )

@@ -263,6 +263,45 @@ LOSS_SHEET = """<KOA020-5 page="5"><ABO00000><ABO00010 IDREF="NENBUN"/></ABO0000
 </ABP00000></KOA020-5>"""
 
 
+# 第四表（一） by hand: losses and gains of this year, before any is set off.
+THIS_YEAR = """<KOA020-4 page="4"><ABM00000><ABM00010 IDREF="NENBUN"/></ABM00000><ABN00000><ABN00010>
+ <ABN00020><ABN00030>-1200000</ABN00030></ABN00020>
+ <ABN00040><ABN00050><ABN00060><ABN00160><ABN00170>-400000</ABN00170><ABN00200>-400000</ABN00200></ABN00160></ABN00060>
+  <ABN00220><ABN00320><ABN00330>900000</ABN00330><ABN00350>500000</ABN00350><ABN00360>400000</ABN00360></ABN00320></ABN00220></ABN00050>
+  <ABN00380><ABN00390>600000</ABN00390><ABN00400>500000</ABN00400><ABN00410>100000</ABN00410></ABN00380></ABN00040>
+ <ABN00430><ABN00440><ABN00450>0</ABN00450><ABN00460>-250000</ABN00460></ABN00440></ABN00430>
+ <ABN00550><ABN00560><ABN01600><ABN01620>-30000</ABN01620></ABN01600><ABN00610><ABN00630>-70000</ABN00630></ABN00610></ABN00560></ABN00550>
+ <ABN00650><ABN00660><ABN00690>-10000</ABN00690></ABN00660></ABN00650>
+</ABN00010><ABN00780><ABN01520>-1000000</ABN01520></ABN00780></ABN00000></KOA020-4>"""
+
+
+def test_a_loss_return_tells_the_losses_of_this_year_before_they_are_set_off(office: Office) -> None:
+    loss = {"business_yen": "-1200000", "loss_return": "2"}
+    filed = [
+        tax_return(no, **loss, **more).replace("</KOA020>", f"{THIS_YEAR}</KOA020>")
+        for no, more in enumerate(({}, {"futures_yen": "5", "separate_taxation": "2"}), start=1)
+    ]
+    office.put_bytes("a.xml", tax_returns(*filed), RETURN)
+    assert intake.run(office.ctx).problems == []
+    kinds = (
+        "business",
+        "capital_short",
+        "capital_long",
+        "occasional_gain",
+        "forestry",
+        "general_shares",
+        "listed_shares",
+        "futures",
+    )
+    figures = (-1_200_000, -400_000, 900_000, 600_000, -250_000, -30_000, -70_000, -10_000)
+    assert loaded(office, *(f"{kind}_yen" for kind in kinds)) == [figures, figures]
+    assert [(no, rule) for no, rule, _ in office.messages()] == [
+        (1, "loss_sheets"),
+        (2, "loss_sheets"),
+        (2, "this_year_differs"),
+    ]
+
+
 def test_a_loss_sheet_tells_which_losses_are_taken_off(office: Office) -> None:
     filed = [
         tax_return(no, carried_loss_yen=carried, loss_return="2").replace("</KOA020>", f"{LOSS_SHEET}</KOA020>")

@@ -95,7 +95,10 @@ def test_the_list_is_taken_in_matched_listed_and_told(office: Office, monkeypatc
         ("", "前年度継続", 0, "名寄せ待ち（juminzei queue list）"),
     ]
     with open_ledger(office.ctx.home, office.ctx.keyring, holder="test") as session:
-        inputs = {one.name: one for one in origins_of(session, 2026, "000000000000001", 1).inputs}
+        inputs = {
+            one.name: one
+            for one in origins_of(session, 2026, "000000000000001", 1, office.ctx.city.document_priority).inputs
+        }
     assert "年金特別徴収対象者情報（資料番号" in inputs["collection_method"].note
 
 

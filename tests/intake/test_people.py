@@ -8,7 +8,20 @@ import pytest
 from pipelines import intake
 from pipelines.layout import Layout
 from pipelines.paths import SQL
-from tests.intake.kit import CHANGE, OUTSIDE, REGISTER, STATUS, Office, change, number, outside, resident, status
+from tests.intake.kit import (
+    CHANGE,
+    OUTSIDE,
+    PREMIUM,
+    REGISTER,
+    STATUS,
+    Office,
+    change,
+    number,
+    outside,
+    premium,
+    resident,
+    status,
+)
 
 LATER = date(2026, 2, 10)
 BAD_CHANGES = {
@@ -65,6 +78,40 @@ BAD_STATUS = {
         "対処: コードの意味を確認し、必要なら schemas/intake のレイアウトに追加してください"
     ),
 }
+
+
+BAD_PREMIUMS = {
+    premium(2, paid_year="2024"): (
+        "納付した年が、処理中の年度の前年ではありません ／ 項目: 4 納付した年 ／ 正しい形: 賦課年度の前年 ／ "
+        "対処: 過年度分なら、その年度を指定して取り込んでください"
+    ),
+    premium(3, paid_yen="9999999", withheld_yen="2"): (
+        "納付した額が確認なしに取り込める範囲を超えています ／ 項目: 5 本人が納付した額 ／ "
+        "正しい形: 特別徴収と合わせて0円から1,000万円まで ／ 対処: 桁の誤りがないか、保険料の納付記録を確認してください"
+    ),
+    premium(4, submission_kind="9"): (
+        "取り消す登録（同じ宛名番号・保険・年）が台帳にありません ／ 項目: 1 処理区分 ／ "
+        "正しい形: 先に届いた登録と同じ宛名番号・保険・年 ／ 対処: 元の登録が保留になっていないか確認し、取消を送り直してください"
+    ),
+}
+
+
+def test_premiums_are_kept_counted_in_yen_and_replaced(office: Office) -> None:
+    office.put("a.csv", premium(1), premium(1, insurance="2", withheld_yen="50000"), *BAD_PREMIUMS, layout=PREMIUM)
+    office.put("b.csv", premium(1), premium(1, paid_yen="1"), layout=PREMIUM, received_on=LATER)
+    assert intake.run(office.ctx).problems == []
+    assert [text for _, _, text in office.messages()] == list(BAD_PREMIUMS.values())
+    assert office.rows(
+        "SELECT accepted_count, quarantined_count, duplicate_count, read_yen, accepted_yen, quarantined_yen, duplicate_yen "
+        "FROM source_file ORDER BY file_no"
+    ) == [(2, 3, 0, 11_250_001, 650_000, 10_600_001, 0), (1, 0, 1, 300_001, 1, 0, 300_000)]
+    assert office.rows(
+        "SELECT fiscal_year, insurance, paid_yen, withheld_yen FROM insurance_premium ORDER BY file_no, record_no"
+    ) == [
+        (2026, "national_health", 300_000, 0),
+        (2026, "long_term_care", 300_000, 50_000),
+        (2026, "national_health", 1, 0),
+    ]
 
 
 def test_a_change_is_kept_as_it_was_told_and_the_same_again_is_a_duplicate(office: Office) -> None:
@@ -127,7 +174,13 @@ def test_who_is_outside_the_register_and_the_departments_lists_are_kept_the_same
 
 
 @pytest.mark.parametrize(
-    ("layout", "source"), [(CHANGE, "register_change"), (OUTSIDE, "outside_register"), (STATUS, "person_status")]
+    ("layout", "source"),
+    [
+        (CHANGE, "register_change"),
+        (OUTSIDE, "outside_register"),
+        (STATUS, "person_status"),
+        (PREMIUM, "insurance_premium"),
+    ],
 )
 def test_every_item_is_loaded_or_judged(layout: Layout, source: str) -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted((SQL / "intake" / source).glob("*.sql")))

@@ -16,6 +16,7 @@ from pipelines.intake.quarantine import Rework, show_stopped, stopped_record
 from pipelines.intake.shown import corrections, received_record, shown_items
 from pipelines.ledger import StageContext, StageReport, open_snapshot
 from pipelines.ledger.dump import dump_lines
+from pipelines.run import quarantine as desk
 from pipelines.run.verify import ledger_invariants
 from pipelines.vault import KeyRing
 from tests.intake.kit import Office, number, wage, wage_values, with_wrong_check_digit, xml_file, xml_report
@@ -218,6 +219,48 @@ def test_decisions_that_cannot_be_carried_out_are_told_once_and_kept(office: Off
         assert any(expected in problem for problem in told), expected
     assert standing(office) == before
     assert work(office).problems == []
+
+
+def test_a_file_refused_as_a_whole_is_listed_and_goes_back_to_its_sender(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUMINZEI_DATA", str(office.ctx.home.root.parent))
+    monkeypatch.setenv("JUMINZEI_KEYS", str(office.ctx.home.root.parent.parent / "keys"))
+    office.put(
+        "wrong.csv",
+        *(wage(serial, city_code="131032") for serial in range(11)),
+        note="sender: 見本商会\nbatch: A\nrecords: 11\n",
+    )
+    (line,) = intake.run(office.ctx).lines
+    assert line.endswith(
+        "ファイル全体を受け付けません。送付元に正しいファイルを求め、届いたら受信箱に置いてください（`juminzei quarantine list` に載ります）"
+    )
+    city = office.ctx.city.code
+    [row] = [row for row in desk.waiting(city) if row["ファイル"] == "wrong.csv"]
+    file_no = row["ファイル番号"]
+    assert (row["レコード"], row["円"], row["状態"]) == (0, 55_000_000, "ファイルごと受付不可")
+    assert row["説明"] == (
+        "11件のうち11件が重大な規則に反しています（上限は10件かつ20%）。ファイル全体を受け付けません ／ "
+        f"対処: 送付元に正しいファイルを求め（返戻は `juminzei quarantine return {file_no} 0`）、届いたら受信箱に置いてください。"
+        "一部のレコードだけを直して使うことはできません"
+    )
+    by = {"officer": "sato", "reason": "市区町村コードの誤り", "decided_on": DAY}
+    with pytest.raises(DataError, match="ファイルごと受け付けなかったものは直せません"):
+        desk.decide(city, file_no, 0, "recheck", **by)
+    desk.decide(city, file_no, 0, "return", **by)
+    assert work(office).lines == [f"取込保留 {file_no} の 0 件目: 返戻"]
+    assert "wrong.csv" not in {row["ファイル"] for row in desk.waiting(city)}
+    [returned] = [row for row in desk.returned(city) if row["ファイル"] == "wrong.csv"]
+    assert (returned["送付元"], returned["ファイル"], returned["返戻の理由"]) == (
+        "見本商会",
+        "wrong.csv",
+        "市区町村コードの誤り",
+    )
+    assert returned["指摘"].endswith("ファイル全体を受け付けません")
+    shown = desk.one_record(city, file_no, 0)
+    assert (shown["状態"], shown["項目"], [one["結果"] for one in shown["経過"]]) == ("返戻", [], ["返戻"])
+    with open_snapshot(office.ctx.home, office.ctx.keyring) as session:
+        assert all(promise.ok for promise in ledger_invariants(session))
 
 
 def test_an_officer_reads_the_items_but_never_a_number(office: Office, settled: StageReport) -> None:

@@ -19,7 +19,14 @@ from pipelines.vault import KeyRing
 CITY = "041009"
 AFTER_EVERYTHING = date(2026, 6, 30)
 # What is no document: 総括表, images of returns, and what happens to people between two 1 Januaries.
-NO_DOCUMENTS = ("wage_report_summary", "return_attachment", "register_change", "outside_register", "person_status")
+NO_DOCUMENTS = (
+    "wage_report_summary",
+    "return_attachment",
+    "register_change",
+    "outside_register",
+    "person_status",
+    "insurance_premium",
+)
 # A number that is not the person's own: by rule no such document is linked (decision 0007).
 WRONG_NUMBER = {
     "wrong_number",

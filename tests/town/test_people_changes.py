@@ -65,11 +65,27 @@ def test_status_agrees_with_the_register_of_january(town: Made) -> None:
     assert {row["status_kind"] for row in told} == {"1", "2", "3", "4"}
 
 
+def test_premiums_are_of_residents_and_a_pension_withholds_what_its_payers_report(town: Made) -> None:
+    residents = {row["taxpayer_no"] for row in town.residents}
+    told = entries(town, "insurance_premium")
+    assert {row["insurance"] for row in told} == {"1", "2"}
+    assert {row["taxpayer_no"] for row in told} <= residents
+    assert len({(row["taxpayer_no"], row["insurance"]) for row in told}) == len(told)
+    withheld = {row["taxpayer_no"]: int(row["withheld_yen"]) for row in told if row["insurance"] == "2"}
+    assert set(withheld) <= {row["taxpayer_no"] for row in town.pensions}
+    assert min(withheld.values()) > 0
+
+
 def test_outsiders_are_nobody_of_the_register_and_the_dead_have_heirs(town: Made) -> None:
     residents = {row["taxpayer_no"] for row in town.residents}
     told = entries(town, "outside_register")
-    outsiders = {row["taxpayer_no"] for row in told if row["entry_kind"] in "12"}
+    homes = {row["taxpayer_no"]: row["ward_code"] for row in town.residents}
+    second = {row["taxpayer_no"]: row["ward_code"] for row in told if row["entry_kind"] == "2"}
+    outsiders = {row["taxpayer_no"] for row in told if row["entry_kind"] in "12"} - residents
     assert outsiders
-    assert outsiders & residents == set()
+    assert outsiders & {row["taxpayer_no"] for row in told if row["entry_kind"] == "2"}
+    kept = {number: ward for number, ward in second.items() if number in residents}
+    assert kept
+    assert all(homes[number] != ward for number, ward in kept.items())
     died = {row["taxpayer_no"] for row in table(town.out / "truth/people_changes.csv") if row["story"] == "died"}
     assert died == {row["taxpayer_no"] for row in told if row["entry_kind"] == "5"}

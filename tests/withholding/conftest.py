@@ -55,7 +55,7 @@ class Office:
     def summary(
         self, designated_no: str | None = "A1", *, on: date = RECEIVED_ON, year: int = FISCAL_YEAR, **written: Any
     ) -> None:
-        """A 総括表 of one person whose tax is withheld, unless said otherwise."""
+        """A 総括表 of one person whose tax is withheld, unless said otherwise; `file_no` 2 unless said."""
         no = self.session.next_no("wage_report_summary", "record_no")
         said = {
             "submission_kind": "new",
@@ -63,7 +63,8 @@ class Office:
             "withholding_count": 1,
             "payer_designated_no": designated_no,
         }
-        self._append("wage_report_summary", on, file_no=2, record_no=no, fiscal_year=year, **said | AOBA | written)
+        place = {"file_no": 2, "record_no": no, "fiscal_year": year}
+        self._append("wage_report_summary", on, **place | said | AOBA | written)
 
     def decide(self, designated_no: str, verdict: str, *, on: date = date(2026, 2, 10), **change: Any) -> int:
         """An officer's decision as the ledger holds it."""

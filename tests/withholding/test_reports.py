@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.withholding.conftest import IZUMI, Office
+from tests.withholding.conftest import IZUMI, RECEIVED_ON, Office
 
 LAST_YEAR = date(2025, 1, 20)
 
@@ -52,6 +52,20 @@ def test_additional_summaries_add_up_cancellations_are_taken_off_and_a_correctio
         office.report()
     office.keep()
     assert differences(office) == []
+
+
+def test_a_summary_released_from_quarantine_stands_where_its_file_came(office: Office) -> None:
+    """Not after the correction that was sent for it, although it became known later; nor does it take a number back."""
+    office._append("source_file", RECEIVED_ON, file_no=7, received_on=RECEIVED_ON)
+    office.decide("B1", "register", on=date(2026, 2, 10), name="泉商店", address="仙台市泉区将監９－１")
+    office.summary(on=date(2026, 2, 1), submission_kind="correction", payer_name="株式会社新青葉")
+    office.summary(on=date(2026, 2, 15), file_no=7, report_count=9, withholding_count=9)
+    office.summary("B1", on=date(2026, 2, 15), file_no=7, **IZUMI)
+    for number in ("A1", "B1"):
+        office.report(number, on=date(2026, 2, 16), **(IZUMI if number == "B1" else {}))
+    assert office.keep().problems == []
+    assert differences(office) == []
+    assert office.versions("name") == [("A1", 1, "株式会社新青葉"), ("B1", 1, "泉商店")]
 
 
 def test_a_person_counts_once_whatever_was_corrected_and_not_at_all_when_cancelled(office: Office) -> None:

@@ -24,6 +24,7 @@ SELECT previous.*,
   declared_general_count + declared_specific_count + declared_elderly_count + declared_elderly_parent_count
     + declared_under_16_count + coalesce(relative.domestic_count, 0) AS domestic_dependant_count,
   declared_specific_count + declared_under_16_count > 0 OR coalesce(relative.has_child, FALSE) AS has_child_dependant,
-  coalesce(relative.specific_relative_special_yen, 0) AS specific_relative_special_deduction_yen
+  declared_specific_relative_special_yen + coalesce(relative.specific_relative_special_yen, 0)
+    AS specific_relative_special_deduction_yen
 FROM previous
 LEFT JOIN relatives AS relative ON relative.taxpayer_no = previous.taxpayer_no

@@ -93,6 +93,7 @@ SELECT
   greatest(base.disability_special_count - base.disability_special_living_together_count, 0)
     AS declared_special_disabled_count,
   base.disability_special_living_together_count AS declared_special_living_together_count,
+  base.specific_relative_special_yen AS declared_specific_relative_special_yen,
   greatest(base.housing_loan_creditable_yen - base.housing_loan_credit_yen, 0) AS housing_unused_credit_yen,
   base.income_tax_taxable_yen,
   base.housing_moved_in_on,

@@ -49,7 +49,18 @@ SELECT
   coalesce(housing_loan_credit_yen, 0) = 0 AS without_housing_loan,
   NOT gain_unknown
     AND (coalesce(capital_and_occasional_yen, 0) = 0
-      OR coalesce(capital_short_yen, capital_long_yen, occasional_gain_yen) IS NOT NULL) AS gains_detailed,
+      OR coalesce(this_year_capital_short_yen, this_year_capital_long_yen, this_year_occasional_yen, capital_short_yen,
+        capital_long_yen, occasional_gain_yen) IS NOT NULL) AS gains_detailed,
+  -- Where two sheets tell of the same income: 第二表・第三表, and 第四表（一）, which is taken.
+  coalesce(this_year_capital_short_yen = capital_short_yen, true)
+    AND coalesce(this_year_capital_long_yen = capital_long_yen, true)
+    AND coalesce(this_year_occasional_yen = occasional_gain_yen, true)
+    AND coalesce(this_year_forestry_yen = forestry_yen, true)
+    AND coalesce(this_year_retirement_yen = retirement_yen, true)
+    AND coalesce(this_year_general_shares_yen = general_shares_yen, true)
+    AND coalesce(this_year_listed_shares_yen = listed_shares_yen, true)
+    AND coalesce(this_year_listed_dividend_yen = listed_dividend_yen, true)
+    AND coalesce(this_year_futures_yen = futures_yen, true) AS this_year_agrees,
   land_agrees,
   coalesce(separate_taxation = '2', false) OR (
     coalesce(general_shares_yen, listed_shares_yen, listed_dividend_yen, futures_yen) IS NULL

@@ -1,15 +1,17 @@
--- Every 総括表 with its payer, spelled as in payer_report.
+-- Every 総括表 with its payer, spelled as in payer_report. One that lay in quarantine became known late, but came when its file came,
+-- before a correction that was sent for it.
 CREATE OR REPLACE TEMP VIEW payer_summary AS
 SELECT
   spoken.*,
   concat_ws(chr(31), coalesce(designated_no, ''), coalesce(identity, ''), name, address) AS spelled
 FROM (
   SELECT
-    fiscal_year,
-    submission_kind,
-    known_on AS received_on,
-    file_no,
-    record_no,
+    summary.fiscal_year,
+    summary.submission_kind,
+    coalesce(file.received_on, summary.known_on) AS received_on,
+    summary.known_on,
+    summary.file_no,
+    summary.record_no,
     nullif(payer_designated_no, '') AS designated_no,
     payer_corporate_number AS corporate_number,
     payer_number_id AS number_id,
@@ -21,7 +23,8 @@ FROM (
     withholding_count,
     ordinary_leaver_count,
     ordinary_other_count,
-    paid_yen,
+    summary.paid_yen,
     notice_delivery
-  FROM pinned_wage_report_summary
+  FROM pinned_wage_report_summary AS summary
+  LEFT JOIN pinned_source_file AS file ON file.file_no = summary.file_no
 ) AS spoken
