@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from pipelines.exchange.payload import Payload
 
 from pipelines.extracts.employer_notice import build_employer_notices
-from pipelines.extracts.tables import build_assessment_ledger, build_health_insurance, build_levy_summary
+from pipelines.extracts.tables import build_assessment_ledger, build_levy_summary
+from pipelines.extracts.transfers import build_transfer, keep_person_figures
 
 CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employer-withholding_notice": build_employer_notices,
     "city-assessment_ledger": build_assessment_ledger,
     "city-levy_summary": build_levy_summary,
-    "national_health_insurance-premium": build_health_insurance,
 }
 
-__all__ = ["CONTRACTS"]
+__all__ = ["CONTRACTS", "build_transfer", "keep_person_figures"]

@@ -1,4 +1,4 @@
-"""Extracts that are one table: 課税台帳, 調定表, 国民健康保険への移転."""
+"""Extracts that are one table: 課税台帳, 調定表."""
 
 from typing import TYPE_CHECKING
 
@@ -69,21 +69,4 @@ def build_levy_summary(
         contract,
         fiscal_year,
         (payload_file(staging, name, csv_bytes(rows, contract), rows=len(rows), yen=totals["tax"]),),
-    )
-
-
-def build_health_insurance(
-    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
-) -> Payload:
-    """The members of the national health insurance as of the pin's day, and nobody else; `yen` is their known total income."""
-    rows = run_contract(session, pin, contract, fiscal_year).fetchall()
-    if not rows:
-        return Payload(contract, fiscal_year, ())
-    income = contract.column_names().index("total_income_yen")
-    name = f"health-insurance-{fiscal_year}.csv"
-    content = csv_bytes(rows, contract)
-    return Payload(
-        contract,
-        fiscal_year,
-        (payload_file(staging, name, content, rows=len(rows), yen=sum(row[income] or 0 for row in rows)),),
     )

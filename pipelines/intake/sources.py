@@ -61,6 +61,7 @@ SOURCES = {
         Source("register_change", "register_change", ("register_change",)),
         Source("outside_register", "outside_register", ("outside_register",)),
         Source("person_status", "person_status", ("person_status",)),
+        Source("membership_list", "membership_list", ("membership",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )
 }
