@@ -46,10 +46,16 @@ _DIFFERS = (
 
 
 def keep_other_levies(
-    session: "LedgerSession", city: "City", fiscal_year: int, as_of: date, *, ordinary_city: bool
+    session: "LedgerSession",
+    city: "City",
+    fiscal_year: int,
+    as_of: date,
+    *,
+    ordinary_city: bool,
+    only: str | None = None,
 ) -> None:
     """Make the TEMP table `other_levy` of the pinned tax bases: taxpayer_no, insurance_gross_income_yen (NULL where it is
-    総所得金額等 as assessed) and, with `ordinary_city`, ORDINARY_CITY.
+    総所得金額等 as assessed) and, with `ordinary_city`, ORDINARY_CITY. With `only`, of this taxpayer and the spouse.
 
     Raises ConfigurationError when a parameter is not known for the fiscal year or on `as_of`.
     """
@@ -65,8 +71,15 @@ def keep_other_levies(
             prefecture_income_levy_rate=None,
         )
         _install(session, load_parameters(fiscal_year, here), as_of)
+        person = source("tax_base")
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE concerned_person AS WITH given AS ({person}) FROM given "
+            "WHERE $1 IS NULL OR taxpayer_no = $1 "
+            "OR taxpayer_no IN (SELECT spouse_taxpayer_no FROM given AS other WHERE other.taxpayer_no = $1)",
+            [only],
+        )
         figures = [f"{figure} AS {name}" for name, figure in _ORDINARY_CITY.items()]
-        levies = compute(con, source("tax_base"), columns=("taxpayer_no", *figures), folded=True)
+        levies = compute(con, "FROM concerned_person", columns=("taxpayer_no", *figures), folded=True)
         con.execute(f"INSERT INTO other_levy BY NAME {levies}")
     concerned = f"SELECT count(*) FROM pinned_tax_base WHERE fiscal_year = ? AND ({_DIFFERS})"
     if con.execute(concerned, [fiscal_year]).fetchone() != (0,):

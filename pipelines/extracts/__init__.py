@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 from pipelines.extracts.employer_notice import build_employer_notices
 from pipelines.extracts.tables import build_assessment_ledger, build_levy_summary
-from pipelines.extracts.transfers import build_transfer, keep_person_figures
+from pipelines.extracts.transfers import build_transfer, keep_person_figures, look_up
 
 CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employer-withholding_notice": build_employer_notices,
@@ -17,4 +17,4 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "city-levy_summary": build_levy_summary,
 }
 
-__all__ = ["CONTRACTS", "build_transfer", "keep_person_figures"]
+__all__ = ["CONTRACTS", "build_transfer", "keep_person_figures", "look_up"]

@@ -69,6 +69,17 @@ def changes(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Co
     return cursor.to_arrow_table()
 
 
+def look_up(
+    session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract, taxpayer_no: str
+) -> dict[str, object] | None:
+    """The contract's columns (but the kind of change) of one person; None when the contract does not name that person."""
+    keep_rows(session, pin, fiscal_year, contract)
+    cursor = session.con.execute("SELECT * FROM transfer_row WHERE taxpayer_no = ?", [taxpayer_no])
+    names = [column[0] for column in cursor.description or []]
+    row = cursor.fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
 def keep_rows(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract) -> None:
     """Make the TEMP table `transfer_row`: the contract's columns but the kind of change, of everybody whom it names today.
 

@@ -115,15 +115,26 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
 
 
 def keep_figures(
-    session: "LedgerSession", city: "City", fiscal_year: int, as_of: date, transfers: "list[Contract]"
+    session: "LedgerSession",
+    city: "City",
+    fiscal_year: int,
+    as_of: date,
+    transfers: "list[Contract]",
+    *,
+    only: str | None = None,
 ) -> None:
-    """Compute once, in TEMP tables, what these contracts of departments read; nothing when there are none."""
+    """Compute once, in TEMP tables, what these contracts of departments read (of one taxpayer, with `only`); nothing when there are none."""
     if not transfers:
         return
     other_levies = import_module("pipelines.assessment.other_levies")
     wanted = {name for contract in transfers for name in contract.column_names()}
     other_levies.keep_other_levies(
-        session, city, fiscal_year, as_of, ordinary_city=not wanted.isdisjoint(other_levies.ORDINARY_CITY)
+        session,
+        city,
+        fiscal_year,
+        as_of,
+        ordinary_city=not wanted.isdisjoint(other_levies.ORDINARY_CITY),
+        only=only,
     )
     import_module("pipelines.extracts").keep_person_figures(session, city, fiscal_year)
 
