@@ -47,6 +47,11 @@ def document() -> str:
         columns = [Column.model_validate(column) for column in yaml.safe_load(text)["columns"]]
         lines += ["", f"### `{path.stem}`", "", text.splitlines()[0].removeprefix("# "), ""]
         lines += ["| 列 | 名称 | 内容 |", "| --- | --- | --- |", *map(_column, columns)]
+    lines += ["", "## 中間サーバーの副本の項目"]
+    for path in sorted(NETWORK.parent.glob("copy_*.yaml")):
+        edition = yaml.safe_load(path.read_text(encoding="utf-8"))
+        lines += ["", f"### {edition['title']}", "", "| 項目 | 名称 | 列 |", "| --- | --- | --- |"]
+        lines += [f"| {one['item']} | {one['ja']} | {_place(one)} |" for one in edition["items"]]
     network = yaml.safe_load(NETWORK.read_text(encoding="utf-8"))["rows"]
     lines += [
         "",
@@ -82,6 +87,10 @@ def _row(contract: Contract, content: dict[str, Any]) -> str:
 def _column(column: Column) -> str:
     codes = "。" + "・".join(f"{code} {text}" for code, text in column.codes.items()) if column.codes else ""
     return f"| `{column.name}` | {column.ja} | {column.description}{codes} |"
+
+
+def _place(item: dict[str, Any]) -> str:
+    return f"`{item['column']}`" if "column" in item else f"出さない（{item['missing']}）"
 
 
 def _city_name(folder: str) -> str:

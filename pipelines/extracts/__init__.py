@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from pipelines.exchange.payload import Payload
 
 from pipelines.extracts.employer_notice import build_employer_notices
+from pipelines.extracts.network_copy import build_network_copy, of_year
+from pipelines.extracts.returned import differences
 from pipelines.extracts.tables import build_assessment_ledger, build_levy_summary
 from pipelines.extracts.transfers import build_transfer, keep_person_figures, look_up
 
@@ -15,6 +17,7 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employer-withholding_notice": build_employer_notices,
     "city-assessment_ledger": build_assessment_ledger,
     "city-levy_summary": build_levy_summary,
+    "intermediate_server-copy": build_network_copy,
 }
 
-__all__ = ["CONTRACTS", "build_transfer", "keep_person_figures", "look_up"]
+__all__ = ["CONTRACTS", "build_transfer", "differences", "keep_person_figures", "look_up", "of_year"]

@@ -15,6 +15,7 @@ from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
+from pipelines.run.officer import everything_known
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from pipelines.exchange.payload import Payload
     from pipelines.ledger import LedgerSession
 
-# Which contracts are decided together: 特別徴収 in early May, 普通徴収 and what rests on it after the pension list, 移転 to departments.
+# Which contracts are decided together: 特別徴収 in early May, 普通徴収 and what rests on it after the pension list, 移転 to departments,
+# the copy for 中間サーバー.
 CUTS: dict[str, tuple[str, ...]] = {
     "employment": ("employer-withholding_notice",),
     "ordinary": (
@@ -33,11 +35,20 @@ CUTS: dict[str, tuple[str, ...]] = {
         "city-levy_summary",
     ),
     "transfers": (),
+    "network": ("intermediate_server-copy",),
 }
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
 # The cuts with which a city's own contracts (移転) are made, by the cut that the contract names.
 OWN_CUTS = {"ordinary": {"ordinary"}, "all": {"ordinary"}, "transfers": {"ordinary", "transfers"}}
+# The populations of the contracts that are made from `person_figures`.
+PEOPLE = ("members", "everybody")
 REVIEW_LINES_SHOWN = 20
+DIFFERENCES = {
+    "missing": "提供先にない（渡した人が一覧にいない）",
+    "extra": "提供先にだけある（渡していない、または取り消した人）",
+    "differs": "内容が違う",
+    "twice": "一覧に二度ある",
+}
 VERDICTS = {"承認": "approve", "差戻し": "reject"}
 
 
@@ -97,7 +108,8 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
     with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
         pin = session.pin(ctx.fiscal_year, ctx.as_of)
         loaded = [load_contract(contract_id, city_code=ctx.city.code) for contract_id in contracts]
-        keep_figures(session, ctx.city, ctx.fiscal_year, ctx.as_of, [one for one in loaded if one.id not in builders])
+        by_person = [contract for contract in loaded if contract.population.query in PEOPLE]
+        keep_figures(session, ctx.city, ctx.fiscal_year, ctx.as_of, by_person)
         for contract in loaded:
             contract.require_basis(ctx.as_of)
             folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
@@ -256,6 +268,22 @@ def decide(city: str, release_no: int, verdict: str, officer: str, reason: str, 
         decided_on=decided_on,
     )
     return write_decision(home, keyring, decision)
+
+
+def returned(city: str, fiscal_year: int, contract_id: str, path: Path) -> list[dict[str, Any]]:
+    """A list that a recipient returned of what it holds, against all that it was told: one row a person in whom they differ."""
+    extracts = import_module("pipelines.extracts")
+    contract = extracts.of_year(load_contract(contract_id, city_code=city), fiscal_year)
+    if contract.carries != "changes" or contract.population.query not in PEOPLE:
+        raise DataError(
+            "この契約では、渡した人ごとの状態を記録していません",
+            item=contract_id,
+            expected="移転の契約か、中間サーバーの副本（docs/contracts.md の `transfers`・`network`）",
+            action="契約の名前を確かめてください",
+        )
+    with everything_known(city, fiscal_year) as session:
+        found = extracts.differences(session, contract, fiscal_year, path)
+    return [{"宛名番号": taxpayer_no, "違い": DIFFERENCES[difference]} for taxpayer_no, difference in found]
 
 
 def verify(city: str) -> list[dict[str, Any]]:

@@ -10,7 +10,18 @@ WITH assessed AS (
   QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY tax_base_version DESC, version DESC, ward_code) = 1
 ),
 base AS (
-  SELECT taxpayer_no, tax_base_version, dependant_other_count, dependant_specific_count, dependant_elderly_count, dependant_under_16_count
+  SELECT
+    taxpayer_no,
+    tax_base_version,
+    dependant_other_count, dependant_specific_count, dependant_elderly_count, dependant_elderly_parent_count, dependant_under_16_count,
+    disability_other_count, disability_special_count, disability_special_living_together_count,
+    pension_paid_yen,
+    land_long_yen, land_long_excellent_yen, land_long_residence_yen, land_short_yen, land_short_public_yen,
+    land_long_yen + land_long_excellent_yen + land_long_residence_yen AS all_land_long_yen,
+    land_short_yen + land_short_public_yen AS all_land_short_yen,
+    land_long_special_deduction_yen, land_long_residence_special_deduction_yen,
+    land_short_special_deduction_yen, land_short_public_special_deduction_yen,
+    general_shares_yen, listed_shares_yen, listed_dividend_yen, futures_yen
   FROM pinned_tax_base
   WHERE fiscal_year = getvariable('pinned_fiscal_year')
 ),
@@ -19,6 +30,8 @@ figure AS (
     assessed.* EXCLUDE (fiscal_year, tax_base_version, known_on, commit_no, pinned_commit_no, parameter_digest, replaces_version, decided_on),
     base.* EXCLUDE (taxpayer_no, tax_base_version),
     assessed.decided_on AS changed_on,
+    miscellaneous_income_yen - public_pension_income_yen AS miscellaneous_without_pension_yen,
+    business_income_yen + farming_income_yen AS all_business_income_yen,
     city_income_levy_before_credits_yen - city_adjustment_credit_yen - city_dividend_credit_yen - city_housing_loan_credit_yen
       - city_donation_credit_yen - city_foreign_tax_credit_yen - city_exemption_adjustment_yen - city_withheld_levy_credit_yen
       AS city_levy_before_reduction_yen,
@@ -45,8 +58,12 @@ SELECT
     WHEN figure.version IS NOT NULL
       THEN greatest(coalesce(other.insurance_gross_income_yen, figure.gross_income_etc_yen) - figure.basic_deduction_yen, 0)
   END AS insurance_base_income_yen,
+  CASE WHEN resident.outside THEN '1' ELSE '0' END AS taxed_outside_register,
+  -- 支援措置: the server may not answer for them by itself.
+  CASE WHEN addressee.protected_address THEN '1' ELSE '0' END AS auto_answer_refused,
   other.* EXCLUDE (taxpayer_no, insurance_gross_income_yen)
 FROM figure
-FULL JOIN (SELECT taxpayer_no FROM person_of_year) AS resident USING (taxpayer_no)
+FULL JOIN (SELECT taxpayer_no, outside FROM person_of_year) AS resident USING (taxpayer_no)
+LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
 LEFT JOIN other_levy AS other USING (taxpayer_no)
 ORDER BY taxpayer_no

@@ -16,7 +16,7 @@ from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder
 from pipelines.extracts import CONTRACTS, build_transfer
 from pipelines.ledger import LedgerSession, open_ledger
-from pipelines.run.releases import keep_figures
+from pipelines.run.releases import PEOPLE, keep_figures
 from pipelines.vault import KeyRing, open_sealed
 
 FISCAL_YEAR = 2026
@@ -119,7 +119,7 @@ class Books:
         place = SealedFolder(self.folder, self.keyring, f"data-{FISCAL_YEAR}")
         where = self.city if city is None else load_city(city)
         loaded = load_contract(contract, city_code=where.code)
-        if contract not in CONTRACTS:
+        if loaded.population.query in PEOPLE:
             keep_figures(self.session, where, FISCAL_YEAR, as_of, [loaded])
         build = CONTRACTS.get(contract, build_transfer)
         return build(self.session, pin, where, FISCAL_YEAR, loaded, staging=place)
