@@ -61,7 +61,8 @@ class Contract(Part):
     """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key.
 
     `carries`: a release says everything anew, or only what the recipient was not sent before. `ways`: by file, by look-up of
-    one person, or both. `cut`: with which cut a city's own contract is made; `document`: the row of the document that has it.
+    one person, or both. `cut`: with which cut a city's own contract is made; `document`: the row of the document that has it; `route`: the department's
+    folder of 庁内連携.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Contract(Part):
     ways: tuple[Literal["file", "look_up"], ...] = ("file",)
     cut: Literal["ordinary", "transfers"] | None = None
     document: str | None = None
+    route: str | None = None
     identifier: Literal["taxpayer_no", "number", "none"]
     encryption: str
     approvals: Literal[2]
@@ -93,7 +95,17 @@ class Contract(Part):
 
     def terms(self) -> dict[str, object]:
         """What people agree to when they approve, beside the bytes: to whom it goes, on what basis, how protected."""
-        kept = {"id", "recipient", "purpose", "legal_basis", "agreement_no", "medium", "identifier", "encryption"}
+        kept = {
+            "id",
+            "recipient",
+            "purpose",
+            "legal_basis",
+            "agreement_no",
+            "medium",
+            "identifier",
+            "encryption",
+            "route",
+        }
         return self.model_dump(mode="json", include=kept)
 
     def require_basis(self, day: date) -> None:

@@ -77,7 +77,7 @@ def _row(contract: Contract, content: dict[str, Any]) -> str:
         contract.population.description,
         columns,
         _IDENTIFIERS[contract.identifier],
-        f"{ways}: {contract.medium}",
+        f"{ways}: {contract.medium}" + (f"（経路 `{contract.route}`）" if contract.route else ""),
         contract.cadence,
         _CUTS[contract.cut],
     )
