@@ -37,9 +37,15 @@ CUTS: dict[str, tuple[str, ...]] = {
     "transfers": (),
     "network": ("intermediate_server-copy",),
 }
+CUTS["departments"] = CUTS["network"]
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
 # The cuts with which a city's own contracts (移転) are made, by the cut that the contract names.
-OWN_CUTS = {"ordinary": {"ordinary"}, "all": {"ordinary"}, "transfers": {"ordinary", "transfers"}}
+OWN_CUTS = {
+    "ordinary": {"ordinary"},
+    "all": {"ordinary"},
+    "transfers": {"ordinary", "transfers"},
+    "departments": {"ordinary", "transfers"},
+}
 # The populations of the contracts that are made from `person_figures`.
 PEOPLE = ("members", "everybody")
 REVIEW_LINES_SHOWN = 20
