@@ -26,7 +26,7 @@ def run(
         str,
         typer.Option(
             "--cut",
-            help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all / transfers（各部署への移転）/ network（副本）/ departments（移転と副本）",
+            help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all / transfers（各部署への移転）/ network（副本）/ departments（移転と副本）/ governments（都道府県・税務署への報告）",
         ),
     ] = "all",
     as_json: Json = False,

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
 
 # Which contracts are decided together: 特別徴収 in early May, 普通徴収 and what rests on it after the pension list, 移転 to departments,
-# the copy for 中間サーバー.
+# the copy for 中間サーバー, reports to other governments.
 CUTS: dict[str, tuple[str, ...]] = {
     "employment": ("employer-withholding_notice",),
     "ordinary": (
@@ -36,6 +36,7 @@ CUTS: dict[str, tuple[str, ...]] = {
     ),
     "transfers": (),
     "network": ("intermediate_server-copy",),
+    "governments": ("prefecture-levy_report", "tax_office-denied_relatives"),
 }
 CUTS["departments"] = CUTS["network"]
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
@@ -116,6 +117,8 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         loaded = [load_contract(contract_id, city_code=ctx.city.code) for contract_id in contracts]
         by_person = [contract for contract in loaded if contract.population.query in PEOPLE]
         keep_figures(session, ctx.city, ctx.fiscal_year, ctx.as_of, by_person)
+        if import_module("pipelines.extracts").DENIED_RELATIVES in contracts:
+            import_module("pipelines.consolidation.lists").keep_findings(session, ctx.fiscal_year)
         for contract in loaded:
             contract.require_basis(ctx.as_of)
             folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
