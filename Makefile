@@ -50,9 +50,10 @@ bench: $(STAMP) ## 性能を測る / measure the figures of benchmarks/README.md
 simulate: $(STAMP) ## 乱数の種ごとに一年度を模擬し、不変条件を確かめる(SEEDS=20) / seeded seasons with crashes, invariants after each working day
 	$(BIN)/juminzei simulate --seeds $(SEEDS)
 
-docs: $(STAMP) ## 生成文書(データ辞書・用語集・コマンド一覧・条文の対応)を作り直す / regenerate the generated documents
+docs: $(STAMP) ## 生成文書(データ辞書・用語集・コマンド一覧・契約の一覧・条文の対応)を作り直す / regenerate the generated documents
 	$(BIN)/python -m pipelines.ledger.dictionary
 	$(BIN)/python -m pipelines.cli.reference
+	$(BIN)/python -m pipelines.exchange.contract_document
 	$(BIN)/python -m tests.repository.law_coverage
 
 lock: ## 依存関係を解決し直す(uv が要る) / resolve the dependencies again (needs uv)

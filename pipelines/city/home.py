@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipelines.paths import data_root
 
-FOLDERS = ("inbox", "landing", "archive", "ledger", "vault", "audit", "outbox", "staging", "published")
+FOLDERS = ("inbox", "landing", "archive", "ledger", "vault", "audit", "outbox", "areas", "staging", "published")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ class CityHome:
     def outbox(self) -> Path:
         """What leaves, with its manifests."""
         return self.root / "outbox"
+
+    @property
+    def areas(self) -> Path:
+        """庁内連携: a folder a department, into which what left is handed over."""
+        return self.root / "areas"
 
     @property
     def staging(self) -> Path:

@@ -1,12 +1,13 @@
 """`juminzei release`: what is to leave, who approved it, and whether what left is as signed."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipelines.cli.decision import Officer
-from pipelines.cli.output import EXIT_BROKEN, City, Json, console, show
+from pipelines.cli.output import EXIT_BROKEN, EXIT_DATA, City, Csv, FiscalYear, Json, console, show
 from pipelines.run import releases
 
 release = typer.Typer(help="決裁と発送", no_args_is_help=True)
@@ -53,6 +54,28 @@ def approve(
 def reject(release_no: ReleaseNo, officer: Officer, on: On, reason: Reason, city: City = "041009") -> None:
     """差戻しを署名して受信箱に置く。例: juminzei release reject 1 --officer suzuki --on 2026-05-08 --reason 件数が合わない"""
     _decide(city, release_no, "reject", officer, reason, on)
+
+
+@release.command("compare")
+def compare(
+    contract: Annotated[str, typer.Argument(help="契約の名前")],
+    fiscal_year: FiscalYear,
+    returned: Annotated[Path, typer.Option("--file", help="提供先が返した一覧（契約の列から異動区分を除いたCSV）")],
+    csv: Csv = None,
+    city: City = "041009",
+    as_json: Json = False,
+) -> None:
+    """提供先（中間サーバーなど）が持っている一覧を、渡したものと比べる。例: juminzei release compare intermediate_server-copy --fiscal-year 2026 --file server.csv"""
+    rows = releases.returned(city, fiscal_year, contract, returned)
+    show(
+        rows,
+        title=f"提供先との違い {contract}",
+        as_json=as_json,
+        empty="提供先の一覧は、渡したものと一致します",
+        csv=csv,
+    )
+    if rows:
+        raise typer.Exit(EXIT_DATA)
 
 
 @release.command("verify")

@@ -4,7 +4,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -14,6 +14,7 @@ from pipelines.paths import SCHEMAS
 from pipelines.yaml_file import load_yaml
 
 CONTRACTS = SCHEMAS / "extracts"
+COLUMN_SETS = CONTRACTS / "columns"
 
 
 class Part(BaseModel):
@@ -36,10 +37,15 @@ class LegalBasis(Part):
 
 
 class Population(Part):
-    """Whose data: the name of the query that says it, and 対象となる本人の範囲 in words."""
+    """Whose data: the name of the query that says it, and 対象となる本人の範囲 in words.
+
+    `membership`: for `query: members`, the code of the recipient's list; `roles`: of the list only these, all when empty.
+    """
 
     query: str
     description: str
+    membership: str | None = None
+    roles: tuple[str, ...] = ()
 
 
 class Column(Part):
@@ -55,7 +61,9 @@ class Column(Part):
 class Contract(Part):
     """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key.
 
-    `carries`: a release says everything anew, or only what the recipient was not sent before.
+    `carries`: a release says everything anew, or only what the recipient was not sent before. `ways`: by file, by look-up of
+    one person, or both. `cut`: with which cut a city's own contract is made; `document`: the row of the document that has it; `route`: the department's
+    folder of 庁内連携.
     """
 
     id: str
@@ -73,6 +81,10 @@ class Contract(Part):
     medium: str
     cadence: str
     carries: Literal["everything", "changes"] = "everything"
+    ways: tuple[Literal["file", "look_up"], ...] = ("file",)
+    cut: Literal["ordinary", "transfers"] | None = None
+    document: str | None = None
+    route: str | None = None
     identifier: Literal["taxpayer_no", "number", "none"]
     encryption: str
     approvals: Literal[2]
@@ -84,7 +96,17 @@ class Contract(Part):
 
     def terms(self) -> dict[str, object]:
         """What people agree to when they approve, beside the bytes: to whom it goes, on what basis, how protected."""
-        kept = {"id", "recipient", "purpose", "legal_basis", "agreement_no", "medium", "identifier", "encryption"}
+        kept = {
+            "id",
+            "recipient",
+            "purpose",
+            "legal_basis",
+            "agreement_no",
+            "medium",
+            "identifier",
+            "encryption",
+            "route",
+        }
         return self.model_dump(mode="json", include=kept)
 
     def require_basis(self, day: date) -> None:
@@ -100,9 +122,20 @@ class Contract(Part):
 
 
 @cache
-def load_contract(contract_id: str, folder: Path = CONTRACTS) -> Contract:
-    """The contract `schemas/extracts/<id>.yaml`. Raises ConfigurationError when there is none or it is malformed."""
-    path = folder / f"{contract_id}.yaml"
+def city_contracts(city_code: str, folder: Path = CONTRACTS) -> tuple[Contract, ...]:
+    """The contracts of one municipality alone, `schemas/extracts/<code>-<name>/*.yaml`, by id."""
+    return tuple(load_contract(path.stem, folder, city_code) for path in sorted(folder.glob(f"{city_code}-*/*.yaml")))
+
+
+@cache
+def load_contract(contract_id: str, folder: Path = CONTRACTS, city_code: str | None = None) -> Contract:
+    """The contract `schemas/extracts/<id>.yaml`, or the municipality's own in its folder there.
+
+    `column_sets` name files of `schemas/extracts/columns`: their columns come first, each once. Raises ConfigurationError when there is
+    no such contract or it is malformed.
+    """
+    own = sorted(folder.glob(f"{city_code}-*/{contract_id}.yaml")) if city_code else []
+    path = own[0] if own else folder / f"{contract_id}.yaml"
     if not path.is_file():
         raise ConfigurationError(
             "契約がないので、何も出せません",
@@ -111,7 +144,7 @@ def load_contract(contract_id: str, folder: Path = CONTRACTS) -> Contract:
             action="契約を先に登録してください",
         )
     try:
-        contract = Contract.model_validate(load_yaml(path))
+        contract = Contract.model_validate(_with_column_sets(load_yaml(path)))
     except (ValidationError, yaml.YAMLError) as error:
         raise _malformed(path, error) from None
     if contract.id != path.stem:
@@ -119,6 +152,28 @@ def load_contract(contract_id: str, folder: Path = CONTRACTS) -> Contract:
             "契約の番号とファイル名が違います", file=path.name, found=contract.id, action="どちらかを直してください"
         )
     return contract
+
+
+def _with_column_sets(content: Any) -> Any:
+    if not isinstance(content, dict) or "column_sets" not in content:
+        return content
+    columns = {column["name"]: column for name in content["column_sets"] for column in _column_set(name)}
+    rest = {key: value for key, value in content.items() if key != "column_sets"}
+    return rest | {"columns": [*columns.values(), *content.get("columns", ())]}
+
+
+@cache
+def _column_set(name: str) -> list[dict[str, object]]:
+    path = COLUMN_SETS / f"{name}.yaml"
+    if not path.is_file():
+        raise ConfigurationError(
+            "契約の列の組がありません",
+            item=name,
+            expected="、".join(sorted(file.stem for file in COLUMN_SETS.glob("*.yaml"))),
+            action="契約の column_sets を直してください",
+        )
+    columns: list[dict[str, object]] = load_yaml(path)["columns"]
+    return columns
 
 
 def _malformed(path: Path, error: ValidationError | yaml.YAMLError) -> ConfigurationError:

@@ -6,6 +6,7 @@ intend   one ledger transaction holds the `outbox_intent` and the register of no
 emit     files, signature, and last the manifest: the emission's commit point; then audit and `delivery`
 """
 
+import io
 import json
 import shutil
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipelines.audit import AuditLog
 from pipelines.errors import DataError, OperatorError
@@ -125,6 +127,7 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
             {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
         ],
         "notices": payload.notices,
+        "told": {"name": payload.told.name, "sha256": payload.told.sha256} if payload.told else None,
         "encryption": contract.encryption,
         "carries": contract.carries,
     }
@@ -202,7 +205,8 @@ def _intend(
         pinned_commit_no,
         officers,
     ) = release
-    listing = _ready(staging_folder(home, contract, payload_digest), keyring, release_no)
+    staging = staging_folder(home, contract, payload_digest)
+    listing = _ready(staging, keyring, release_no)
     last, replaced = session.con.execute(
         "SELECT coalesce(max(i.sequence_no), 0), max(i.sequence_no) FILTER (WHERE r.fiscal_year = ?) "
         "FROM ledger.outbox_intent i JOIN ledger.release r USING (release_no) WHERE i.contract = ?",
@@ -235,6 +239,15 @@ def _intend(
             session.con.register("leaving_notice", pa.Table.from_pylist(listing["notices"]))
             transaction.append("notice", f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_notice")
             session.con.unregister("leaving_notice")
+        if listing["told"]:
+            told = open_sealed(staging / f"{listing['told']['name']}.sealed", keyring=keyring)
+            session.con.register("leaving_told", pq.read_table(io.BytesIO(told)))
+            transaction.append(
+                "told_person",
+                f"SELECT *, {release_no:d}::BIGINT AS release_no, '{contract}' AS contract, "
+                f"{fiscal_year:d}::INTEGER AS fiscal_year FROM leaving_told",
+            )
+            session.con.unregister("leaving_told")
 
 
 def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]:
@@ -249,7 +262,7 @@ def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]
             action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
         )
     listing: dict[str, Any] = json.loads(open_sealed(staging / "listing.sealed", keyring=keyring))
-    for file in listing["files"]:
+    for file in [*listing["files"], *([listing["told"]] if listing["told"] else [])]:
         if sealed_digest(staging / f"{file['name']}.sealed", keyring=keyring) != file["sha256"]:
             raise DataError(
                 "準備した発送データの中身が、決裁したものと違います",

@@ -36,12 +36,16 @@ class PayloadFile:
 
 @dataclass(frozen=True)
 class Payload:
-    """What would leave. `notices`: rows of the register of notices, entered when it leaves. `review`: whom a person must see to."""
+    """What would leave. `notices`: rows of the register of notices, entered when it leaves. `review`: whom a person must see to.
+
+    `told`: rows of told_person (without release, contract and year) as a sealed Parquet file, entered when it leaves.
+    """
 
     contract: Contract
     fiscal_year: int
     files: tuple[PayloadFile, ...]
     notices: tuple[dict[str, Any], ...] = ()
+    told: PayloadFile | None = None
     review: tuple[str, ...] = field(default=())
 
     @property

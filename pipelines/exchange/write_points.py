@@ -18,6 +18,8 @@ WRITE_POINTS: dict[str, str] = {
     "outbox.file.write": "発送ファイルの書出し",
     "outbox.signature.write": "目録の署名の書出し",
     "outbox.manifest.write": "目録の書出し（発送の唯一の確定点）",
+    "handover.file.write": "部署のフォルダへの引渡しファイルの書出し",
+    "handover.manifest.write": "引渡しの目録の書出し（引渡しの唯一の確定点）",
     "inbox.remove": "取込みと保管を終えたファイルを受信箱から消すとき",
     "inbox.note.remove": "その送付書を受信箱から消すとき",
     "operations.append": "運用記録への1行の追記",

@@ -27,30 +27,31 @@ def run_contract(
     Raises ConfigurationError when no legal basis is in force, DataError when a column or a person is not the contract's.
     """
     contract.require_basis(pin.as_of)
-    session.con.execute(_sql("newest_assessment"))
-    rows = _sql(contract.population.query)
+    session.con.execute(extract_sql("newest_assessment"))
+    rows = extract_sql(contract.population.query)
     params = {"fiscal_year": fiscal_year, "as_of": pin.as_of, **names}
     if contract.identifier == "taxpayer_no":
         _require_population(session, contract, rows, params)
-    cursor = session.con.execute(rows, _bound(rows, params))
+    cursor = session.con.execute(rows, bound(rows, params))
     require_contract_columns(contract, [column[0] for column in cursor.description or []])
     return cursor
 
 
-def _sql(name: str) -> str:
+def extract_sql(name: str) -> str:
+    """A statement of sql/extracts."""
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def _bound(sql: str, params: dict[str, object]) -> dict[str, object]:
+def bound(sql: str, params: dict[str, object]) -> dict[str, object]:
     """Those of the parameters that the statement names; DuckDB refuses others."""
     return {name: value for name, value in params.items() if f"${name}" in sql}
 
 
 def _require_population(session: "LedgerSession", contract: Contract, rows: str, params: dict[str, object]) -> None:
     """Raise DataError when a row is of somebody whom sql/extracts/population/<contract>.sql does not name."""
-    population = _sql(f"population/{contract.id}")
+    population = extract_sql(f"population/{contract.id}")
     statement = f"SELECT count(*) FROM ({rows}) AS taken ANTI JOIN ({population}) AS population USING (taxpayer_no)"
-    outside = session.con.execute(statement, _bound(statement, params)).fetchone()
+    outside = session.con.execute(statement, bound(statement, params)).fetchone()
     if outside != (0,):
         raise DataError(
             "契約の対象でない人の行があるので、出せません",

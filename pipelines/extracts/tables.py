@@ -1,4 +1,4 @@
-"""Extracts that are one table: 課税台帳, 調定表, 国民健康保険への移転."""
+"""Extracts that are one table: 課税台帳, 調定表, the reports to the prefecture and the tax office."""
 
 from typing import TYPE_CHECKING
 
@@ -72,18 +72,34 @@ def build_levy_summary(
     )
 
 
-def build_health_insurance(
+def build_prefecture_report(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
-    """The members of the national health insurance as of the pin's day, and nobody else; `yen` is their known total income."""
+    """How many were assessed with 道府県民税, and how much is levied; `yen` is the levy (地方税法46条①)."""
+    return _one_file(session, pin, fiscal_year, contract, staging, amount="amount_yen")
+
+
+def build_denied_relatives(
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
+) -> Payload:
+    """The relatives whom officers denied. Reads the TEMP table `claimed_relative` (pipelines/consolidation/lists.py)."""
+    return _one_file(session, pin, fiscal_year, contract, staging)
+
+
+def _one_file(
+    session: "LedgerSession",
+    pin: "Pin",
+    fiscal_year: int,
+    contract: Contract,
+    staging: SealedFolder,
+    *,
+    amount: str | None = None,
+) -> Payload:
+    """The contract's rows as one CSV, or nothing; `yen` is the sum of the column `amount`."""
     rows = run_contract(session, pin, contract, fiscal_year).fetchall()
     if not rows:
         return Payload(contract, fiscal_year, ())
-    income = contract.column_names().index("total_income_yen")
-    name = f"health-insurance-{fiscal_year}.csv"
-    content = csv_bytes(rows, contract)
-    return Payload(
-        contract,
-        fiscal_year,
-        (payload_file(staging, name, content, rows=len(rows), yen=sum(row[income] or 0 for row in rows)),),
-    )
+    yen = sum(row[contract.column_names().index(amount)] for row in rows) if amount else 0
+    name = f"{contract.id}-{fiscal_year}.csv"
+    file = payload_file(staging, name, csv_bytes(rows, contract), rows=len(rows), yen=yen)
+    return Payload(contract, fiscal_year, (file,))

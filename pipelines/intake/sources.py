@@ -62,6 +62,7 @@ SOURCES = {
         Source("outside_register", "outside_register", ("outside_register",)),
         Source("person_status", "person_status", ("person_status",)),
         Source("insurance_premium", "insurance_premium", ("insurance_premium",)),
+        Source("membership_list", "membership_list", ("membership",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )
 }

@@ -9,32 +9,54 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.city import CityHome
 from pipelines.errors import DataError
-from pipelines.exchange.contract import load_contract
+from pipelines.exchange.contract import city_contracts, load_contract
 from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
 from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
+from pipelines.run.officer import everything_known
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
 if TYPE_CHECKING:
+    from pipelines.city import City
+    from pipelines.exchange.contract import Contract
     from pipelines.exchange.payload import Payload
     from pipelines.ledger import LedgerSession
 
-# Which contracts are decided together: 特別徴収 in early May, 普通徴収 and everything else after the pension list.
+# Which contracts are decided together: 特別徴収 in early May, 普通徴収 and what rests on it after the pension list, 移転 to departments,
+# the copy for 中間サーバー, reports to other governments.
 CUTS: dict[str, tuple[str, ...]] = {
     "employment": ("employer-withholding_notice",),
     "ordinary": (
         "taxpayer-ordinary_collection_notice",
         "city-assessment_ledger",
         "city-levy_summary",
-        "national_health_insurance-premium",
         "municipality-forwarded_document",
     ),
+    "transfers": (),
+    "network": ("intermediate_server-copy",),
+    "governments": ("prefecture-levy_report", "tax_office-denied_relatives"),
 }
+CUTS["departments"] = CUTS["network"]
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
+# The cuts with which a city's own contracts (移転) are made, by the cut that the contract names.
+OWN_CUTS = {
+    "ordinary": {"ordinary"},
+    "all": {"ordinary"},
+    "transfers": {"ordinary", "transfers"},
+    "departments": {"ordinary", "transfers"},
+}
+# The populations of the contracts that are made from `person_figures`.
+PEOPLE = ("members", "everybody")
 REVIEW_LINES_SHOWN = 20
+DIFFERENCES = {
+    "missing": "提供先にない（渡した人が一覧にいない）",
+    "extra": "提供先にだけある（渡していない、または取り消した人）",
+    "differs": "内容が違う",
+    "twice": "一覧に二度ある",
+}
 VERDICTS = {"承認": "approve", "差戻し": "reject"}
 
 
@@ -72,23 +94,37 @@ def _builders() -> dict[str, Any]:
 
 def prepare(ctx: StageContext, cut: str) -> Preparation:
     """Prepare the contracts of a cut; see `prepare_contracts`."""
-    return prepare_contracts(ctx, CUTS[cut])
+    return prepare_contracts(ctx, contracts_of(ctx.city.code, cut))
+
+
+def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
+    """The contracts decided together: everybody's, then the municipality's own that leave as files."""
+    own = city_contracts(city_code)
+    return CUTS[cut] + tuple(
+        contract.id for contract in own if "file" in contract.ways and contract.cut in OWN_CUTS.get(cut, ())
+    )
 
 
 def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparation:
     """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
     work = ctx.home.staging / "work"
     builders = _builders()
+    transfer = import_module("pipelines.extracts").build_transfer
     made: list[Payload] = []
     review: list[str] = []
     shutil.rmtree(work, ignore_errors=True)
     with open_ledger(ctx.home, ctx.keyring, holder="発送の準備", identity=ctx.identity) as session:
         pin = session.pin(ctx.fiscal_year, ctx.as_of)
-        for contract_id in contracts:
-            contract = load_contract(contract_id)
+        loaded = [load_contract(contract_id, city_code=ctx.city.code) for contract_id in contracts]
+        by_person = [contract for contract in loaded if contract.population.query in PEOPLE]
+        keep_figures(session, ctx.city, ctx.fiscal_year, ctx.as_of, by_person)
+        if import_module("pipelines.extracts").DENIED_RELATIVES in contracts:
+            import_module("pipelines.consolidation.lists").keep_findings(session, ctx.fiscal_year)
+        for contract in loaded:
             contract.require_basis(ctx.as_of)
-            folder = SealedFolder(work / contract_id, ctx.keyring, f"data-{ctx.fiscal_year}")
-            payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
+            folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
+            build = builders.get(contract.id, transfer)
+            payload = build(session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
             review += [f"{contract.title_ja}: {line}" for line in payload.review]
             if payload.row_count:
                 made.append(payload)
@@ -98,6 +134,31 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         )
     shutil.rmtree(work, ignore_errors=True)
     return Preparation(summaries, tuple(review))
+
+
+def keep_figures(
+    session: "LedgerSession",
+    city: "City",
+    fiscal_year: int,
+    as_of: date,
+    transfers: "list[Contract]",
+    *,
+    only: str | None = None,
+) -> None:
+    """Compute once, in TEMP tables, what these contracts of departments read (of one taxpayer, with `only`); nothing when there are none."""
+    if not transfers:
+        return
+    other_levies = import_module("pipelines.assessment.other_levies")
+    wanted = {name for contract in transfers for name in contract.column_names()}
+    other_levies.keep_other_levies(
+        session,
+        city,
+        fiscal_year,
+        as_of,
+        ordinary_city=not wanted.isdisjoint(other_levies.ORDINARY_CITY),
+        only=only,
+    )
+    import_module("pipelines.extracts").keep_person_figures(session, city, fiscal_year)
 
 
 def _summary(session: "LedgerSession", payload: "Payload", release_no: int) -> ReleaseSummary:
@@ -217,6 +278,22 @@ def decide(city: str, release_no: int, verdict: str, officer: str, reason: str, 
         decided_on=decided_on,
     )
     return write_decision(home, keyring, decision)
+
+
+def returned(city: str, fiscal_year: int, contract_id: str, path: Path) -> list[dict[str, Any]]:
+    """A list that a recipient returned of what it holds, against all that it was told: one row a person in whom they differ."""
+    extracts = import_module("pipelines.extracts")
+    contract = extracts.of_year(load_contract(contract_id, city_code=city), fiscal_year)
+    if contract.carries != "changes" or contract.population.query not in PEOPLE:
+        raise DataError(
+            "この契約では、渡した人ごとの状態を記録していません",
+            item=contract_id,
+            expected="移転の契約か、中間サーバーの副本（docs/contracts.md の `transfers`・`network`）",
+            action="契約の名前を確かめてください",
+        )
+    with everything_known(city, fiscal_year) as session:
+        found = extracts.differences(session, contract, fiscal_year, path)
+    return [{"宛名番号": taxpayer_no, "違い": DIFFERENCES[difference]} for taxpayer_no, difference in found]
 
 
 def verify(city: str) -> list[dict[str, Any]]:

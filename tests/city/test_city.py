@@ -146,6 +146,7 @@ def test_each_city_has_folders_of_its_own_that_others_cannot_read(tmp_path: Path
     kazo.make()
     assert sendai.vault == tmp_path / "041009" / "vault"
     assert {path.name for path in kazo.root.iterdir()} == {
+        "areas",
         "inbox",
         "landing",
         "archive",

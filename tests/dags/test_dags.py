@@ -10,7 +10,7 @@ import pytest
 from pipelines.paths import ROOT, city_codes
 
 CITY = "041009"
-NAMES = ("intake", "initial_assessment", "monthly_correction", "publish_analysis")
+NAMES = ("intake", "initial_assessment", "monthly_correction", "department_transfers", "publish_analysis")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any)
 
 def test_no_gate_has_an_answer_of_its_own(bag: Any) -> None:
     gates = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id.endswith("_approval")]
-    assert len(gates) == 2 * 2 * len(city_codes())
+    assert len(gates) == 3 * 2 * len(city_codes())
     for gate in gates:
         assert gate.defaults is None
         assert gate.response_timeout is None
@@ -126,6 +126,12 @@ def test_the_initial_assessment_runs_on_the_evenings_of_the_profiles_cut_offs(ba
         assert crons == expected
         correction = crons_of(bag.dags[f"monthly_correction__{code}"])
         assert correction == {f"0 20 {profile.monthly_correction_day} 1-4,6-12 *"}
+        # After the night's decision, for those whom it concerns.
+        month, day = profile.cut_offs.ordinary.split("-")
+        assert crons_of(bag.dags[f"department_transfers__{code}"]) == {
+            f"0 23 {int(day)} {int(month)} *",
+            f"0 23 {profile.monthly_correction_day} 1-4,6-12 *",
+        }
 
 
 def test_the_ordinary_cut_decides_from_its_cut_off_on() -> None:

@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from pipelines.city import City, CityHome, load_city
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder
-from pipelines.extracts import CONTRACTS
+from pipelines.extracts import CONTRACTS, build_transfer
 from pipelines.ledger import LedgerSession, open_ledger
+from pipelines.run.releases import PEOPLE, keep_figures
 from pipelines.vault import KeyRing, open_sealed
 
 FISCAL_YEAR = 2026
@@ -88,20 +90,39 @@ class Books:
         key = {"recipient": INSURANCE, "taxpayer_no": taxpayer_no, "file_no": list_no}
         self._append("membership", on, {"role": "insured", "joined_on": date(2020, 4, 1)} | key | since)
 
+    def listed(
+        self, recipient: str, taxpayer_no: str, *, list_no: int = 1, on: date = REGISTERED_ON, **since: Any
+    ) -> None:
+        """A line of a recipient's list of people."""
+        key = {"recipient": recipient, "taxpayer_no": taxpayer_no, "file_no": list_no}
+        self._append("membership", on, {"role": "subject", "joined_on": date(2020, 4, 1)} | key | since)
+
     def sent(self, payload: Payload, release_no: int = 1, on: date = DECIDED_ON) -> None:
         """What the ledger knows of a payload that left."""
         key = {"release_no": release_no, "contract": payload.contract.id, "payload_digest": payload.digest}
         self._append("release", on, key | {"fiscal_year": FISCAL_YEAR, "as_of": on})
         files = ", ".join(f'{{"name": "{file.name}", "sha256": "{file.sha256}"}}' for file in payload.files)
         self._append("outbox_intent", on, key | {"intent_no": release_no, "files": f'{{"files": [{files}]}}'})
+        if payload.told:
+            told = pq.read_table(io.BytesIO(self.content(payload.told))).to_pylist()
+            for row in told:
+                self._append(
+                    "told_person",
+                    on,
+                    row
+                    | {"release_no": release_no, "contract": payload.contract.id, "fiscal_year": payload.fiscal_year},
+                )
 
     def payload(self, contract: str, as_of: date = DECIDED_ON, city: str | None = None) -> Payload:
         """What the contract would send as of a day."""
         pin = self.session.pin(FISCAL_YEAR, as_of)
         place = SealedFolder(self.folder, self.keyring, f"data-{FISCAL_YEAR}")
-        build = CONTRACTS[contract]
         where = self.city if city is None else load_city(city)
-        return build(self.session, pin, where, FISCAL_YEAR, load_contract(contract), staging=place)
+        loaded = load_contract(contract, city_code=where.code)
+        if loaded.population.query in PEOPLE:
+            keep_figures(self.session, where, FISCAL_YEAR, as_of, [loaded])
+        build = CONTRACTS.get(contract, build_transfer)
+        return build(self.session, pin, where, FISCAL_YEAR, loaded, staging=place)
 
     def content(self, file: PayloadFile) -> bytes:
         return open_sealed(file.path, keyring=self.keyring)

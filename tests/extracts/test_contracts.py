@@ -9,20 +9,22 @@ import yaml
 
 from pipelines.errors import ConfigurationError, DataError
 from pipelines.exchange.contract import CONTRACTS as FOLDER
-from pipelines.exchange.contract import Contract, load_contract
+from pipelines.exchange.contract import Column, Contract, city_contracts, load_contract
+from pipelines.exchange.payload import SealedFolder
 from pipelines.extracts import CONTRACTS as EXTRACTS
-from pipelines.extracts import query
+from pipelines.extracts import build_transfer, query
 from pipelines.notices import CONTRACTS as NOTICES
 from pipelines.paths import SQL
-from tests.extracts.conftest import HANAKO, TARO, Books
+from pipelines.run.releases import PEOPLE, keep_figures
+from tests.extracts.conftest import DECIDED_ON, FISCAL_YEAR, HANAKO, TARO, Books
 
-PREMIUM = "national_health_insurance-premium"
+LEDGER = "city-assessment_ledger"
 
 
 def altered(tmp_path: Path, **values: object) -> Path:
-    """The health insurance's contract with some values replaced, in a folder of its own."""
-    content = yaml.safe_load((FOLDER / f"{PREMIUM}.yaml").read_text(encoding="utf-8")) | values
-    (tmp_path / f"{PREMIUM}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    """The assessment ledger's contract with some values replaced, in a folder of its own."""
+    content = yaml.safe_load((FOLDER / f"{LEDGER}.yaml").read_text(encoding="utf-8")) | values
+    (tmp_path / f"{LEDGER}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     return tmp_path
 
 
@@ -57,16 +59,16 @@ def test_there_is_no_file_without_a_contract() -> None:
 
 def test_an_unknown_key_is_told_with_the_nearest_known_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="`cadence` のことですか"):
-        load_contract(PREMIUM, altered(tmp_path, cadance="年1回"))
+        load_contract(LEDGER, altered(tmp_path, cadance="年1回"))
 
 
 def test_a_contract_for_one_approval_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="approvals"):
-        load_contract(PREMIUM, altered(tmp_path, approvals=1))
+        load_contract(LEDGER, altered(tmp_path, approvals=1))
 
 
 def test_a_contract_under_another_s_name_is_refused(tmp_path: Path) -> None:
-    shutil.copy(FOLDER / f"{PREMIUM}.yaml", tmp_path / "police-everything.yaml")
+    shutil.copy(FOLDER / f"{LEDGER}.yaml", tmp_path / "police-everything.yaml")
     with pytest.raises(ConfigurationError, match="契約の番号とファイル名が違います"):
         load_contract("police-everything", tmp_path)
 
@@ -85,7 +87,7 @@ def test_nothing_leaves_before_its_legal_basis_or_after_it(
     tmp_path: Path, since: date, until: date | None, leaves: bool
 ) -> None:
     basis = {"law": "条例", "article": "3条3項", "since": since, "until": until}
-    contract = load_contract(PREMIUM, altered(tmp_path, legal_basis=[basis]))
+    contract = load_contract(LEDGER, altered(tmp_path, legal_basis=[basis]))
     if leaves:
         contract.require_basis(date(2026, 5, 8))
         return
@@ -102,22 +104,20 @@ def with_queries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, **sql: str) ->
     monkeypatch.setattr(query, "FOLDER", folder)
 
 
-def rows_of_the_insured() -> str:
-    return (SQL / "extracts" / "health_insurance_member.sql").read_text(encoding="utf-8")
+def rows_of_the_assessed() -> str:
+    return (SQL / "extracts" / "assessment_ledger.sql").read_text(encoding="utf-8")
 
 
 def test_a_column_outside_the_contract_cannot_leave(
     books: Books, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    books.insured()
-    wider = rows_of_the_insured().replace(
-        "  assessed.decided_on AS changed_on,", "  assessed.decided_on AS changed_on, '' AS name,"
-    )
-    with_queries(monkeypatch, tmp_path, health_insurance_member=wider)
+    books.assessed()
+    wider = rows_of_the_assessed().replace("decided_on, reason,", "decided_on, reason, shown_address,")
+    with_queries(monkeypatch, tmp_path, assessment_ledger=wider)
     with pytest.raises(DataError) as error:
-        books.payload(PREMIUM)
+        books.payload(LEDGER)
     assert str(error.value) == (
-        f"契約と違う列があるので、出せません ／ 項目: {PREMIUM} ／ 内容: 契約にない列 name ／ "
+        f"契約と違う列があるので、出せません ／ 項目: {LEDGER} ／ 内容: 契約にない列 shown_address ／ "
         "正しい形: 契約の列だけ、契約の順 ／ 対処: 契約か抽出のSQLを直してください"
     )
 
@@ -125,19 +125,45 @@ def test_a_column_outside_the_contract_cannot_leave(
 def test_a_person_outside_the_population_cannot_leave(
     books: Books, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    books.insured(HANAKO)
-    books.resident(TARO)
-    everybody = rows_of_the_insured().replace("FROM member", "FROM (FROM member UNION FROM resident) AS member")
-    with_queries(monkeypatch, tmp_path, health_insurance_member=everybody)
+    books.assessed(HANAKO)
+    books.assessed(TARO, fiscal_year=FISCAL_YEAR - 1)
+    everybody = rows_of_the_assessed().replace("WHERE fiscal_year = $fiscal_year", "")
+    with_queries(monkeypatch, tmp_path, assessment_ledger=everybody)
     with pytest.raises(DataError) as error:
-        books.payload(PREMIUM)
+        books.payload(LEDGER)
     assert str(error.value) == (
-        f"契約の対象でない人の行があるので、出せません ／ 項目: {PREMIUM} ／ 内容: 1 行 ／ "
-        "正しい形: 国民健康保険の被保険者及び世帯員（基準日の名簿） ／ 対処: 抽出のSQLと、対象となる本人のSQLを見比べてください"
+        f"契約の対象でない人の行があるので、出せません ／ 項目: {LEDGER} ／ 内容: 1 行 ／ "
+        "正しい形: 当該年度に賦課した全員 ／ 対処: 抽出のSQLと、対象となる本人のSQLを見比べてください"
     )
+
+
+def test_a_contract_s_column_that_no_person_has_is_refused(books: Books) -> None:
+    contract = load_contract("national_pension-exemption", city_code="041009")
+    odd = Column(name="shoe_size", ja="靴の大きさ", type="count", description="ない")
+    pin = books.session.pin(FISCAL_YEAR, DECIDED_ON)
+    keep_figures(books.session, books.city, FISCAL_YEAR, DECIDED_ON, [contract])
+    with pytest.raises(ConfigurationError, match=r"契約の列が、人ごとの数値の表にありません.*shoe_size"):
+        build_transfer(
+            books.session,
+            pin,
+            books.city,
+            FISCAL_YEAR,
+            contract.model_copy(update={"columns": (*contract.columns, odd)}),
+            staging=SealedFolder(books.folder, books.keyring, f"data-{FISCAL_YEAR}"),
+        )
+
+
+def test_an_unknown_set_of_columns_is_told_with_the_known_ones(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="契約の列の組がありません ／ 項目: incomes ／ 正しい形: credits、"):
+        load_contract(LEDGER, altered(tmp_path, column_sets=["incomes"]))
 
 
 def test_a_contract_that_names_people_has_a_population_query() -> None:
     contracts: list[Contract] = [load_contract(contract_id) for contract_id in EXTRACTS]
-    named = {contract.id for contract in contracts if contract.identifier == "taxpayer_no"}
+    contracts += [contract for code in ("041009", "112101", "131032") for contract in city_contracts(code)]
+    named = {
+        contract.population.query if contract.population.query in PEOPLE else contract.id
+        for contract in contracts
+        if contract.identifier == "taxpayer_no"
+    }
     assert {path.stem for path in (SQL / "extracts" / "population").glob("*.sql")} == named

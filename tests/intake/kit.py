@@ -20,6 +20,7 @@ RESIDENT_RETURN: Layout = source_layouts("resident_tax_return")[155]
 NOTICE: Layout = source_layouts("one_stop_notice")[17]
 REGISTER: Layout = source_layouts("resident_register")[14]
 MEMBERS: Layout = source_layouts("membership_national_health_insurance")[5]
+LISTED: Layout = source_layouts("membership_list")[6]
 CHANGE: Layout = source_layouts("register_change")[19]
 OUTSIDE: Layout = source_layouts("outside_register")[14]
 STATUS: Layout = source_layouts("person_status")[5]
@@ -43,6 +44,7 @@ SOURCE_OF = {
     OUTSIDE.title: "outside_register",
     STATUS.title: "person_status",
     PREMIUM.title: "insurance_premium",
+    LISTED.title: "membership_list",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
     RESIDENT_RETURN.title: "resident_tax_return",
@@ -430,6 +432,19 @@ def member(serial: int = 1, **changes: str) -> str:
         "left_on": "",
     }
     return MEMBERS.record(values | changes)
+
+
+def listed(serial: int = 1, **changes: str) -> str:
+    """One line of the list of people of a recipient."""
+    values = {
+        "recipient": "child_allowance",
+        "taxpayer_no": f"{serial:015d}",
+        "household_no": "",
+        "role": "subject",
+        "joined_on": "2020-04-01",
+        "left_on": "",
+    }
+    return LISTED.record(values | changes)
 
 
 @dataclass(frozen=True)

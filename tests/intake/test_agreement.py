@@ -16,6 +16,7 @@ from pipelines.ledger import open_ledger
 from pipelines.vault import parquet_key
 from tests.intake.kit import (
     CHANGE,
+    LISTED,
     MEMBERS,
     NEWEST,
     NOTICE,
@@ -29,6 +30,7 @@ from tests.intake.kit import (
     SUMMARY,
     Office,
     change,
+    listed,
     member,
     notice,
     number,
@@ -247,6 +249,17 @@ MEMBERSHIP_RULES = {
 }
 
 
+LISTED_RULES = {
+    "required": {"joined_on": ""},
+    "form": {"household_no": "A"},
+    "unknown_code": {"recipient": "x"},
+    "length": {"household_no": "1" * 16},
+    "number_in_text": {"left_on": number(78)},
+    "taxpayer_no_form": {"taxpayer_no": "42"},
+    "impossible_joining": {"joined_on": "2020-02-30"},
+    "impossible_leaving": {"left_on": "20200401"},
+    "left_before_joining": {"left_on": "2019-01-01"},
+}
 CHANGE_RULES = {
     "required": {"notified_on": ""},
     "form": {"name": "見本\ue000太郎"},
@@ -332,6 +345,7 @@ SUMMARY_RULES = {
         pytest.param(RETURN, tax_return, RETURN_RULES, id="income_tax_return"),
         pytest.param(REGISTER, resident, REGISTER_RULES, id="resident_register"),
         pytest.param(MEMBERS, member, MEMBERSHIP_RULES, id="membership"),
+        pytest.param(LISTED, listed, LISTED_RULES, id="membership_list"),
         pytest.param(CHANGE, change, CHANGE_RULES, id="register_change"),
         pytest.param(OUTSIDE, outside, OUTSIDE_RULES, id="outside_register"),
         pytest.param(STATUS, status, STATUS_RULES, id="person_status"),
@@ -356,7 +370,7 @@ def test_both_agree_rule_by_rule_and_record_by_record(office: Office, layout, li
     elif layout is NOTICE:
         breaking = breaking | {"notice_twice": {}}
         lines += [line(400), line(400, donated_yen="30001")]
-    elif layout in (REGISTER, MEMBERS):
+    elif layout in (REGISTER, MEMBERS, LISTED):
         breaking = breaking | {"person_twice": {}}
         lines += [line(400), line(400, household_no="9" * 15)]
     if layout is RETURN:

@@ -12,7 +12,18 @@ from pipelines.exchange.archive import archive_path
 from pipelines.exchange.inbox import inbox_file
 from pipelines.exchange.operations_log import operations_log
 from pipelines.vault import Vault, open_sealed
-from tests.intake.kit import MEMBERS, REGISTER, Office, member, number, resident, wage, with_wrong_check_digit
+from tests.intake.kit import (
+    LISTED,
+    MEMBERS,
+    REGISTER,
+    Office,
+    listed,
+    member,
+    number,
+    resident,
+    wage,
+    with_wrong_check_digit,
+)
 
 
 def files_below(folder) -> list[str]:
@@ -225,6 +236,23 @@ def test_a_resident_without_a_number_is_taken_in(office: Office) -> None:
     assert office.rows("SELECT number_id, born_on, sex, ward_code FROM resident") == [
         (None, date(1985, 4, 1), "male", "041017")
     ]
+
+
+def test_one_list_names_people_of_several_recipients_each_once(office: Office) -> None:
+    office.put(
+        "lists.csv",
+        listed(1),
+        listed(1, recipient="childcare_certification", household_no=f"{5:015d}"),
+        listed(2),
+        listed(2, left_on="2026-01-10"),
+        layout=LISTED,
+    )
+    intake.run(office.ctx)
+    assert office.rows("SELECT recipient, taxpayer_no, household_no FROM membership ORDER BY ALL") == [
+        ("child_allowance", "000000000000001", ""),
+        ("childcare_certification", "000000000000001", "000000000000005"),
+    ]
+    assert office.rows("SELECT DISTINCT rule FROM record_exception") == [("person_twice",)]
 
 
 def test_every_membership_list_is_kept_whole(office: Office) -> None:

@@ -4,6 +4,7 @@ import pytest
 import yaml
 
 from pipelines.cli import reference
+from pipelines.exchange import contract_document
 from pipelines.ledger import dictionary
 from pipelines.paths import SQL
 from tests.repository import law_coverage
@@ -26,6 +27,10 @@ def test_the_law_coverage_is_today_s() -> None:
 
 def test_the_command_reference_is_today_s() -> None:
     assert reference.REFERENCE.read_text(encoding="utf-8") == reference.reference(), HINT
+
+
+def test_the_catalogue_of_contracts_is_today_s() -> None:
+    assert contract_document.DOCUMENT.read_text(encoding="utf-8") == contract_document.document(), HINT
 
 
 @pytest.mark.parametrize("path", COMMANDS)

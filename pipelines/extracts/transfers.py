@@ -1,0 +1,128 @@
+"""移転・提供 to departments: any contract that is data alone — whose list, which columns — as what changed since its last file."""
+
+import io
+from typing import TYPE_CHECKING
+
+from pipelines.errors import ConfigurationError
+from pipelines.exchange.contract import Contract
+from pipelines.exchange.payload import Payload, SealedFolder, payload_file, require_contract_columns
+from pipelines.extracts.query import bound, extract_sql
+from pipelines.parameters import load_parameters
+from pipelines.parameters.macros import scalar_macros
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+    from pipelines.city import City
+    from pipelines.ledger import LedgerSession, Pin
+
+CHANGE, DIGEST, AMOUNT = "change_kind", "row_digest", "total_income_yen"
+TOLD = ("taxpayer_no", CHANGE, DIGEST)
+NOT_FROM_FIGURES = {CHANGE}
+TAX_UNIT = "tax_amount_unit_yen"
+
+
+def keep_person_figures(session: "LedgerSession", city: "City", fiscal_year: int) -> None:
+    """Make the TEMP table `person_figures` of the session's pin, which every transfer reads. Needs the TEMP table
+    `other_levy` (pipelines/assessment/other_levies.py)."""
+    unit_yen = load_parameters(fiscal_year, city).values[TAX_UNIT]
+    assert isinstance(unit_yen, int)
+    for statement in scalar_macros(TAX_UNIT, unit_yen):
+        session.con.execute(statement)
+    session.con.execute(extract_sql("person_figures"))
+
+
+def build_transfer(
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
+) -> Payload:
+    """What the recipient does not know yet: everybody in the first file of a year, then who is new, changed or gone.
+
+    `yen` is the known total income. Reads `person_figures`. Raises ConfigurationError when no legal basis is in force.
+    """
+    import pyarrow.compute as pc
+    import pyarrow.csv as pa_csv
+    import pyarrow.parquet as pq
+
+    table = changes(session, pin, fiscal_year, contract)
+    if table.num_rows == 0:
+        return Payload(contract, fiscal_year, (), review=_without_list(session, contract))
+    text, told = io.BytesIO(f"{','.join(contract.column_names())}\n".encode(contract.encoding)), io.BytesIO()
+    text.seek(0, io.SEEK_END)
+    rows = table.drop_columns([DIGEST])
+    pa_csv.write_csv(rows, text, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
+    pq.write_table(table.select(TOLD), told, compression="zstd")
+    yen = pc.sum(table.column(AMOUNT)).as_py() or 0
+    whole = table.column(CHANGE).unique().to_pylist() == ["1"]
+    name = f"{contract.id}-{fiscal_year}-{'list' if whole else 'changes'}.csv"
+    file = payload_file(staging, name, text.getvalue(), rows=table.num_rows, yen=yen)
+    known = payload_file(staging, "told.parquet", told.getvalue(), rows=table.num_rows, yen=0)
+    return Payload(contract, fiscal_year, (file,), told=known)
+
+
+def changes(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract) -> "pa.Table":
+    """The contract's columns and `row_digest`, a row a person of whom the recipient does not know what is so now."""
+    keep_rows(session, pin, fiscal_year, contract)
+    statement = extract_sql("transfer_change")
+    cursor = session.con.execute(statement, {"contract": contract.id, "fiscal_year": fiscal_year})
+    require_contract_columns(contract, [column[0] for column in cursor.description or [] if column[0] != DIGEST])
+    return cursor.to_arrow_table()
+
+
+def look_up(
+    session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract, taxpayer_no: str
+) -> dict[str, object] | None:
+    """The contract's columns (but the kind of change) of one person; None when the contract does not name that person."""
+    keep_rows(session, pin, fiscal_year, contract)
+    cursor = session.con.execute("SELECT * FROM transfer_row WHERE taxpayer_no = ?", [taxpayer_no])
+    names = [column[0] for column in cursor.description or []]
+    row = cursor.fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
+def keep_rows(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract) -> None:
+    """Make the TEMP table `transfer_row`: the contract's columns but the kind of change, of everybody whom it names today.
+
+    Raises ConfigurationError when no legal basis is in force, or a column is none that a person has.
+    """
+    contract.require_basis(pin.as_of)
+    names = [name for name in contract.column_names() if name not in NOT_FROM_FIGURES]
+    params = {
+        "fiscal_year": fiscal_year,
+        "as_of": pin.as_of,
+        "membership": contract.population.membership,
+        "roles": list(contract.population.roles),
+    }
+    people = extract_sql(f"population/{contract.population.query}")
+    con = session.con
+    con.execute(f"CREATE OR REPLACE TEMP TABLE population AS {people}", bound(people, params))
+    rows = extract_sql("transfer_row")
+    _require_known(con, contract, names, rows, params)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE transfer_row AS SELECT {', '.join(names)} FROM ({rows}) AS everything",
+        bound(rows, params),
+    )
+
+
+def _require_known(
+    con: "duckdb.DuckDBPyConnection", contract: Contract, names: list[str], rows: str, params: dict[str, object]
+) -> None:
+    known = {column[0] for column in con.execute(f"{rows} LIMIT 0", bound(rows, params)).description or []}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ConfigurationError(
+            "契約の列が、人ごとの数値の表にありません",
+            item=contract.id,
+            found="、".join(unknown),
+            expected="sql/extracts/person_figures.sql にある列",
+            action="契約の列の名前を直すか、列を person_figures.sql に加えてください",
+        )
+
+
+def _without_list(session: "LedgerSession", contract: Contract) -> tuple[str, ...]:
+    """A line for the operator when the recipient's list of people has never come; then the contract names nobody."""
+    membership = contract.population.membership
+    found = session.con.execute("SELECT count(*) FROM pinned_membership WHERE recipient = ?", [membership]).fetchone()
+    if membership is None or found != (0,):
+        return ()
+    return (f"対象者の名簿（membership_list の {membership}）がまだ届いていないので、誰の情報も出ません",)
