@@ -112,6 +112,7 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
             {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
         ],
         "notices": payload.notices,
+        "entries": payload.entries,
         "encryption": contract.encryption,
         "carries": contract.carries,
     }
@@ -218,10 +219,12 @@ def _intend(
             files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),
         )
-        if listing["notices"]:
-            session.con.register("leaving_notice", pa.Table.from_pylist(listing["notices"]))
-            transaction.append("notice", f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_notice")
-            session.con.unregister("leaving_notice")
+        # What was prepared by an earlier version of this code has no `entries`.
+        for table, rows in {"notice": listing["notices"], **listing.get("entries", {})}.items():
+            if rows:
+                session.con.register("leaving_row", pa.Table.from_pylist(rows))
+                transaction.append(table, f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_row")
+                session.con.unregister("leaving_row")
 
 
 def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]:

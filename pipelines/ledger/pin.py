@@ -19,6 +19,7 @@ SHARED_VIEWS = (
     "person_of_year",
     "absence_of_year",
     "addressee_of_year",
+    "notice_addressee",
 )
 
 

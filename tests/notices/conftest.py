@@ -130,9 +130,10 @@ class Books:
         return [open_sealed(file.path, keyring=self.staging.keyring) for file in payload.files]
 
     def told(self, payload: Payload) -> None:
-        """What the release does when it leaves: the register of notices."""
-        for row in payload.notices:
-            self.append("notice", DECIDED_ON, **row, release_no=1)
+        """What the release does when it leaves: the registers of notices and slips."""
+        for table, rows in {"notice": payload.notices, **payload.entries}.items():
+            for row in rows:
+                self.append(table, DECIDED_ON, **row, release_no=1)
 
     def notices(self, as_of: date = DECIDED_ON, city: City | None = None) -> Payload:
         pin = self.session.pin(FISCAL_YEAR, as_of)
