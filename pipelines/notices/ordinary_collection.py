@@ -1,8 +1,6 @@
 """納税通知書 for ordinary collection (普通徴収, 地方税法319条の2): who gets one now, what it says, the files and register."""
 
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import FiscalYear, due_dates, wareki
@@ -14,6 +12,7 @@ from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.notices.slip_codes import slip_layout
 from pipelines.notices.slip_printing import period_name, print_slips
 from pipelines.notices.slips import Issue, Slip, register_rows, slips_of_notice
+from pipelines.notices.statement import changes, percent, statement
 from pipelines.notices.wording import load_wording
 
 if TYPE_CHECKING:
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
     from pipelines.ledger.pin import Pin
 
 Row = dict[str, Any]
+# 仮徴収, then 本徴収 (地方税法321条の7の8①・321条の7の2①).
+PENSION_MONTHS = (4, 6, 8, 10, 12, 2)
 TEMPLATE = "ordinary_collection_notice.typ"
 
 
@@ -106,7 +107,7 @@ def _files(
     files = []
     for number, first in enumerate(range(0, len(notices), NOTICES_PER_FILE), start=1):
         lot = notices[first : first + NOTICES_PER_FILE]
-        pages = [printed(row, issue, due_on, notice_on) for row, issue in lot]
+        pages = [printed(row, issue, due_on, notice_on, city) for row, issue in lot]
         content = print_notices(TEMPLATE, common, pages, notice_on=notice_on)
         yen = sum(row["annual_tax_yen"] for row, _ in lot)
         files.append(payload_file(staging, f"notice-{number:04d}.pdf", content, rows=len(lot), yen=yen))
@@ -138,7 +139,7 @@ def common_text(city: "City", fiscal_year: int, notice_on: date) -> Row:
     }
 
 
-def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date) -> Row:
+def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "City") -> Row:
     """What one notice says: its row, whom it is addressed to, its instalments with their days, what holds of the slips."""
     change = row["notice_kind"] == "change_notice"
     instalments = []
@@ -155,16 +156,23 @@ def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date) -> Row:
             "instalments": instalments,
             "slip_periods": _periods(issue.issued),
             "void_periods": _periods(issue.voided),
+            "statement": statement(row, city, row["fiscal_year"]),
+            "changes": changes(row),
+            "changed_from": _first_change(instalments) if change else None,
+            "pension_months": list(
+                zip(PENSION_MONTHS, row["pension_provisional_yen"] + row["pension_final_yen"], strict=True)
+            )
+            if row["pension_tax_yen"]
+            else [],
         }
     )
+
+
+def _first_change(instalments: list[Row]) -> int | None:
+    """From which period on the amounts are others than told before; None when all stay."""
+    return next((place for place, each in enumerate(instalments, 1) if each["yen"] != each["earlier_yen"]), None)
 
 
 def _periods(slips: list[Slip]) -> str:
     """第1期・第2期: which periods the slips are for, each once."""
     return "・".join(period_name(period) for period in sorted({slip.period for slip in slips}))
-
-
-def percent(rate: Fraction) -> str:
-    """A rate as printed: `8/100` is `8`, `4025/100000` is `4.025`."""
-    scaled = rate * 100
-    return f"{(Decimal(scaled.numerator) / Decimal(scaled.denominator)).normalize():f}"
