@@ -20,6 +20,7 @@ SHARED_VIEWS = (
     "absence_of_year",
     "addressee_of_year",
     "notice_addressee",
+    "standing_notice",
 )
 
 

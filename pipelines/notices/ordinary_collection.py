@@ -11,7 +11,7 @@ from pipelines.notices.due import late_due_on
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.notices.slip_codes import slip_layout
 from pipelines.notices.slip_printing import period_name, print_slips
-from pipelines.notices.slips import Issue, Slip, register_rows, slips_of_notice
+from pipelines.notices.slips import Issue, Slip, SlipState, register_rows, slips_of_notice
 from pipelines.notices.statement import changes, percent, statement
 from pipelines.notices.wording import load_wording
 
@@ -81,15 +81,17 @@ def _due(session: "LedgerSession", city: "City", fiscal_year: int, contract: "Co
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _earlier_slips(session: "LedgerSession", fiscal_year: int, rows: list[Row]) -> dict[str, list[tuple[Slip, bool]]]:
-    """Every slip issued so far to those who get a change notice, and whether it still holds; by taxpayer."""
-    numbers = [row["taxpayer_no"] for row in rows if row["notice_kind"] == "change_notice"]
+def _earlier_slips(
+    session: "LedgerSession", fiscal_year: int, rows: list[Row]
+) -> dict[str, list[tuple[Slip, SlipState]]]:
+    """Every slip issued so far to those who were sent a notice before, and whether it still holds; by taxpayer."""
+    numbers = [row["taxpayer_no"] for row in rows if row["notice_kind"] == "change_notice" or row["resent"]]
     issued = session.con.execute(
         sql_text("notices", "issued_slip"), {"fiscal_year": fiscal_year, "taxpayer_nos": numbers}
     ).fetchall()
-    found: dict[str, list[tuple[Slip, bool]]] = {}
-    for taxpayer_no, slip_no, period, yen, due_on, holds in issued:
-        found.setdefault(taxpayer_no, []).append((Slip(slip_no, period, yen, due_on), holds))
+    found: dict[str, list[tuple[Slip, SlipState]]] = {}
+    for taxpayer_no, slip_no, period, yen, due_on, state in issued:
+        found.setdefault(taxpayer_no, []).append((Slip(slip_no, period, yen, due_on), state))
     return found
 
 

@@ -7,13 +7,14 @@ already; an increase that comes too late for the period's day is a slip of its o
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from pipelines.notices.due import late_due_on
 
 WHOLE_YEAR = 0
 SERIAL_DIGITS = 3
 Row = dict[str, Any]
+SlipState = Literal["holds", "void", "returned"]
 
 
 @dataclass(frozen=True)
@@ -39,23 +40,36 @@ class Issue:
 
 
 def slips_of_notice(
-    row: Row, due_on: list[date], notice_on: date, earlier: list[tuple[Slip, bool]], *, whole_year: bool
+    row: Row, due_on: list[date], notice_on: date, earlier: list[tuple[Slip, SlipState]], *, whole_year: bool
 ) -> Issue:
-    """The slips of a due notice. `earlier`: every slip of the taxpayer's year so far, and whether it still holds."""
+    """The slips of a due notice. `earlier`: every slip of the taxpayer's year so far, and whether it still holds, is void, or
+    came back with a notice that is sent again; those become void, and what they asked for is asked for anew.
+    """
     issue = Issue()
-    told = row["earlier_instalments_yen"]
-    for period, (day, yen, before_yen) in enumerate(zip(due_on, row["ordinary_instalments_yen"], told, strict=True), 1):
-        holding = [slip for slip, holds in earlier if holds and slip.period == period]
+    issue.voided += [slip for slip, state in earlier if state == "returned"]
+    amounts = zip(due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True)
+    for period, (day, yen, before_yen) in enumerate(amounts, 1):
+        holding = [slip for slip, state in earlier if state == "holds" and slip.period == period]
+        told = Slip(None, period, before_yen, day)
         if not holding and before_yen > 0:
-            holding = [Slip(None, period, before_yen, day)]
+            holding = [told]
+            # Its slip was void by a notice that came back: what stays of it is asked for again.
+            if any(slip.period == period for slip, _ in earlier) and _stays(told, yen, notice_on):
+                issue.issued.append(told)
         _settle_period(issue, holding, period, yen, day, notice_on)
     if issue.issued or issue.voided:
-        issue.voided += [slip for slip, holds in earlier if holds and slip.period == WHOLE_YEAR]
+        issue.voided += [slip for slip, state in earlier if state == "holds" and slip.period == WHOLE_YEAR]
     paid_apart = [slip for slip in issue.issued if slip.yen > 0]
     if whole_year and row["notice_kind"] == "first_notice" and len(paid_apart) > 1:
         issue.issued.append(Slip(None, WHOLE_YEAR, sum(slip.yen for slip in paid_apart), paid_apart[0].due_on))
     _number(issue, row, [slip for slip, _ in earlier])
     return issue
+
+
+def _stays(told: Slip, yen: int, notice_on: date) -> bool:
+    """Whether the amount told before keeps a slip of its own: nothing changed, or only too late for its day."""
+    more_yen = yen - told.yen
+    return more_yen == 0 or late_due_on(told.due_on, notice_on, more_yen=more_yen) is not None
 
 
 def _settle_period(issue: Issue, holding: list[Slip], period: int, yen: int, day: date, notice_on: date) -> None:

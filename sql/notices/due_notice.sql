@@ -33,16 +33,27 @@ newest AS (
   FROM summed
   QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY commit_no DESC, version DESC, ward_code) = 1
 ),
-told AS (
+-- Every notice of the year counts for the number; what came back and is to be sent again told nobody anything.
+sent AS (
   SELECT
     notice.taxpayer_no,
     coalesce(notice.ward_code, newest.ward_code) AS ward_code,
     notice.version,
-    count(*) OVER (PARTITION BY taxpayer_no) AS notice_count
-  FROM pinned_notice AS notice
+    notice.notice_state = 'resent' AS resent,
+    count(*) OVER (PARTITION BY taxpayer_no) AS notice_count,
+    row_number() OVER (PARTITION BY taxpayer_no ORDER BY notice.commit_no DESC, notice_no DESC) AS nth
+  FROM standing_notice AS notice
   JOIN newest USING (taxpayer_no)
   WHERE notice.fiscal_year = $fiscal_year AND notice_kind IN ('first_notice', 'change_notice')
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY notice.commit_no DESC, notice_no DESC) = 1
+),
+told AS (
+  FROM sent
+  WHERE NOT resent
+  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY nth) = 1
+),
+last_sent AS (
+  FROM sent
+  WHERE nth = 1
 ),
 earlier AS (
   SELECT summed.*
@@ -51,12 +62,13 @@ earlier AS (
 )
 SELECT
   concat($fiscal_year, '-', CASE WHEN told.version IS NULL THEN '11' ELSE '12' END, '-', newest.taxpayer_no, '-',
-    lpad(CAST(coalesce(told.notice_count, 0) + 1 AS VARCHAR), 2, '0')) AS notice_no,
+    lpad(CAST(coalesce(last_sent.notice_count, 0) + 1 AS VARCHAR), 2, '0')) AS notice_no,
   CASE WHEN told.version IS NULL THEN 'first_notice' ELSE 'change_notice' END AS notice_kind,
   newest.fiscal_year,
   newest.taxpayer_no,
   newest.ward_code,
   newest.version,
+  coalesce(last_sent.resent, false) AS resent,
   addressee.name,
   addressee.home_address,
   addressee.addressee_kind,
@@ -172,6 +184,7 @@ SELECT
   earlier.pension_tax_yen AS earlier_pension_tax_yen
 FROM newest
 LEFT JOIN told USING (taxpayer_no)
+LEFT JOIN last_sent USING (taxpayer_no)
 LEFT JOIN earlier USING (taxpayer_no)
 LEFT JOIN notice_addressee AS addressee USING (taxpayer_no)
 WHERE (told.ward_code, told.version) IS DISTINCT FROM (newest.ward_code, newest.version)

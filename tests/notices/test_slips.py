@@ -11,7 +11,7 @@ import zxingcpp
 from pipelines.errors import ConfigurationError
 from pipelines.exchange.payload import Payload
 from pipelines.notices.slip_codes import slip_codes, slip_layout
-from pipelines.notices.slips import Slip, slips_of_notice
+from pipelines.notices.slips import Slip, SlipState, slips_of_notice
 from pipelines.paths import SQL
 from tests.notices.conftest import CORRECTED_ON, HANAKO, MORE, Books, opened
 from tests.notices.page import Page, pages
@@ -155,15 +155,15 @@ def row(before: list[int], now: list[int]) -> dict[str, object]:
 
 def revised(history: list[list[int]], days: list[date]) -> tuple[list[Slip], list[Slip]]:
     """The slips that hold and those that do not after the instalments changed from one to the next on these days."""
-    slips: list[tuple[Slip, bool]] = []
+    slips: list[tuple[Slip, SlipState]] = []
     before = [0] * 4
     for now, day in zip(history, days, strict=True):
         issue = slips_of_notice(row(before, now), DUE, day, slips, whole_year=False)
         void = {slip.slip_no for slip in issue.voided}
-        slips = [(slip, holds and slip.slip_no not in void) for slip, holds in slips]
-        slips += [(slip, True) for slip in issue.issued]
+        slips = [(slip, "void" if slip.slip_no in void else state) for slip, state in slips]
+        slips += [(slip, "holds") for slip in issue.issued]
         before = now
-    return [slip for slip, holds in slips if holds], [slip for slip, holds in slips if not holds]
+    return [slip for slip, state in slips if state == "holds"], [slip for slip, state in slips if state == "void"]
 
 
 @pytest.mark.parametrize(
