@@ -7,6 +7,7 @@ import typer
 from pipelines.cli import (
     assessment,
     attachments,
+    certificate,
     employers,
     keys,
     ledger,
@@ -40,6 +41,7 @@ for part in (
     relatives,
     residents,
     attachments,
+    certificate,
     supplements,
     employers,
     release,
