@@ -128,6 +128,7 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
         ],
         "notices": payload.notices,
         "told": {"name": payload.told.name, "sha256": payload.told.sha256} if payload.told else None,
+        "entries": payload.entries,
         "encryption": contract.encryption,
         "carries": contract.carries,
     }
@@ -235,11 +236,13 @@ def _intend(
             files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),
         )
-        if listing["notices"]:
-            session.con.register("leaving_notice", pa.Table.from_pylist(listing["notices"]))
-            transaction.append("notice", f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_notice")
-            session.con.unregister("leaving_notice")
-        if listing["told"]:
+        # What was prepared by an earlier version of this code has no `entries` and no `told`.
+        for table, rows in {"notice": listing["notices"], **listing.get("entries", {})}.items():
+            if rows:
+                session.con.register("leaving_row", pa.Table.from_pylist(rows))
+                transaction.append(table, f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_row")
+                session.con.unregister("leaving_row")
+        if listing.get("told"):
             told = open_sealed(staging / f"{listing['told']['name']}.sealed", keyring=keyring)
             session.con.register("leaving_told", pq.read_table(io.BytesIO(told)))
             transaction.append(

@@ -36,7 +36,8 @@ class PayloadFile:
 
 @dataclass(frozen=True)
 class Payload:
-    """What would leave. `notices`: rows of the register of notices, entered when it leaves. `review`: whom a person must see to.
+    """What would leave. Entered in the ledger when it leaves: `notices`, rows of the register of notices, and `entries`, rows
+    of other registers by table. `review`: whom a person must see to.
 
     `told`: rows of told_person (without release, contract and year) as a sealed Parquet file, entered when it leaves.
     """
@@ -45,6 +46,7 @@ class Payload:
     fiscal_year: int
     files: tuple[PayloadFile, ...]
     notices: tuple[dict[str, Any], ...] = ()
+    entries: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     told: PayloadFile | None = None
     review: tuple[str, ...] = field(default=())
 
@@ -60,13 +62,14 @@ class Payload:
 
     @property
     def digest(self) -> str:
-        """SHA-256 over what leaves: the contract's terms, year, every file's name and digest, the register of notices."""
+        """SHA-256 over what leaves: the contract's terms, year, every file's name and digest, the rows of the registers."""
         return digest_of(
             {
                 "contract": self.contract.terms(),
                 "fiscal_year": self.fiscal_year,
                 "files": [[file.name, file.sha256, file.rows, file.yen] for file in self.files],
                 "notices": list(self.notices),
+                "entries": self.entries,
             }
         )
 

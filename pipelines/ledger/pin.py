@@ -19,6 +19,8 @@ SHARED_VIEWS = (
     "person_of_year",
     "absence_of_year",
     "addressee_of_year",
+    "notice_addressee",
+    "standing_notice",
 )
 
 

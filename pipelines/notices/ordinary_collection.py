@@ -1,16 +1,18 @@
 """納税通知書 for ordinary collection (普通徴収, 地方税法319条の2): who gets one now, what it says, the files and register."""
 
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import FiscalYear, due_dates, wareki
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
 from pipelines.ledger.sql_file import sql_text
+from pipelines.notices.addressee import addressed, objection
 from pipelines.notices.due import late_due_on
-from pipelines.notices.glyphs import unprintable
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
+from pipelines.notices.slip_codes import slip_layout
+from pipelines.notices.slip_printing import period_name, print_slips
+from pipelines.notices.slips import Issue, Slip, SlipState, register_rows, slips_of_notice
+from pipelines.notices.statement import changes, percent, statement
 from pipelines.notices.wording import load_wording
 
 if TYPE_CHECKING:
@@ -20,28 +22,46 @@ if TYPE_CHECKING:
     from pipelines.ledger.pin import Pin
 
 Row = dict[str, Any]
-_PRINTED_TEXT = {"name": "氏名", "postcode": "郵便番号", "address": "住所"}
+# 仮徴収, then 本徴収 (地方税法321条の7の8①・321条の7の2①).
+PENSION_MONTHS = (4, 6, 8, 10, 12, 2)
+TEMPLATE = "ordinary_collection_notice.typ"
 
 
 def build_notices(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: "Contract", *, staging: SealedFolder
 ) -> Payload:
-    """The notices that are due: PDF files of at most NOTICES_PER_FILE notices, and the rows of the register of notices.
+    """The notices that are due with their payment slips, as PDF files of at most NOTICES_PER_FILE notices, and the rows
+    of the registers of both.
 
-    Whoever cannot get one by post as it stands (住所の保護, a character without a glyph, no address) is in `review`, one
-    Japanese line each without the name. Raises DataError when a column is not in the contract.
+    Whoever cannot get one by post as it stands (nobody to address it to, a character without a glyph, no address) is in
+    `review`, one Japanese line each without the name. Raises DataError when a column is not in the contract.
     """
     city.require_fiscal_year(fiscal_year)
     notice_on = notice_date(city, fiscal_year, pin.as_of)
     found = _due(session, city, fiscal_year, contract)
     objections = {row["taxpayer_no"]: objection(row) for row in found}
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
-    files = _files(rows, city, fiscal_year, notice_on, staging)
+    due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
+    earlier = _earlier_slips(session, fiscal_year, rows)
+    whole_year = slip_layout().city(city.code).whole_year
+    issues = [
+        slips_of_notice(row, due_on, notice_on, earlier.get(row["taxpayer_no"], []), whole_year=whole_year)
+        for row in rows
+    ]
+    notices = list(zip(rows, issues, strict=True))
     return Payload(
         contract,
         fiscal_year,
-        files,
+        _files(notices, city, fiscal_year, notice_on, staging),
         notices=tuple(_register_row(row) for row in rows),
+        entries={
+            "payment_slip": [entry for row, issue in notices for entry in register_rows(row, issue.issued)],
+            "payment_slip_void": [
+                {"slip_no": slip.slip_no, "notice_no": row["notice_no"]}
+                for row, issue in notices
+                for slip in issue.voided
+            ],
+        },
         review=tuple(f"宛名番号 {number}: {reason}" for number, reason in sorted(objections.items()) if reason),
     )
 
@@ -51,46 +71,51 @@ def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
     return max(date.fromisoformat(f"{fiscal_year}-{city.notice_dates.ordinary}"), as_of)
 
 
-def objection(row: Row) -> str | None:
-    """Why this notice must not be printed, in Japanese; None when it may."""
-    if row["protected_address"]:
-        return "住所の保護（支援措置）の対象。通知書を作っていない。送り先と渡し方を職員が決める"
-    for column, ja in _PRINTED_TEXT.items():
-        if not (row[column] or "").strip():
-            return f"{ja}が空。通知書を作っていない"
-        missing = unprintable(row[column])
-        if missing:
-            return f"{ja}に印字できない文字（{'、'.join(missing)}）。通知書を作っていない"
-    return None
-
-
 def _due(session: "LedgerSession", city: "City", fiscal_year: int, contract: "Contract") -> list[Row]:
     cursor = session.con.execute(
         sql_text("notices", "due_notice"),
         {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},
     )
     names = [str(column[0]) for column in cursor.description or ()]
-    # protected_address decides whether a notice is printed; it is on none.
-    require_contract_columns(contract, [name for name in names if name != "protected_address"])
+    require_contract_columns(contract, [*names, "payment_slips"])
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def _earlier_slips(
+    session: "LedgerSession", fiscal_year: int, rows: list[Row]
+) -> dict[str, list[tuple[Slip, SlipState]]]:
+    """Every slip issued so far to those who were sent a notice before, and whether it still holds; by taxpayer."""
+    numbers = [row["taxpayer_no"] for row in rows if row["notice_kind"] == "change_notice" or row["resent"]]
+    issued = session.con.execute(
+        sql_text("notices", "issued_slip"), {"fiscal_year": fiscal_year, "taxpayer_nos": numbers}
+    ).fetchall()
+    found: dict[str, list[tuple[Slip, SlipState]]] = {}
+    for taxpayer_no, slip_no, period, yen, due_on, state in issued:
+        found.setdefault(taxpayer_no, []).append((Slip(slip_no, period, yen, due_on), state))
+    return found
+
+
 def _register_row(row: Row) -> Row:
-    kept = ("notice_no", "notice_kind", "fiscal_year", "taxpayer_no", "version")
+    kept = ("notice_no", "notice_kind", "fiscal_year", "taxpayer_no", "ward_code", "version")
     return {name: row[name] for name in kept} | {"amount_yen": row["annual_tax_yen"]}
 
 
 def _files(
-    rows: list[Row], city: "City", fiscal_year: int, notice_on: date, staging: SealedFolder
+    notices: list[tuple[Row, Issue]], city: "City", fiscal_year: int, notice_on: date, staging: SealedFolder
 ) -> tuple[PayloadFile, ...]:
+    """For each lot a file of notices and one of their slips, which counts nothing: its yen are those of the notices."""
     common = common_text(city, fiscal_year, notice_on)
     due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
     files = []
-    for number, first in enumerate(range(0, len(rows), NOTICES_PER_FILE), start=1):
-        chunk = rows[first : first + NOTICES_PER_FILE]
-        content = print_notices(common, [printed(row, due_on, notice_on) for row in chunk], notice_on=notice_on)
-        yen = sum(row["annual_tax_yen"] for row in chunk)
-        files.append(payload_file(staging, f"notice-{number:04d}.pdf", content, rows=len(chunk), yen=yen))
+    for number, first in enumerate(range(0, len(notices), NOTICES_PER_FILE), start=1):
+        lot = notices[first : first + NOTICES_PER_FILE]
+        pages = [printed(row, issue, due_on, notice_on, city) for row, issue in lot]
+        content = print_notices(TEMPLATE, common, pages, notice_on=notice_on)
+        yen = sum(row["annual_tax_yen"] for row, _ in lot)
+        files.append(payload_file(staging, f"notice-{number:04d}.pdf", content, rows=len(lot), yen=yen))
+        if slipped := [(row, issue.issued) for row, issue in lot if issue.issued]:
+            content = print_slips(common, city, fiscal_year, slipped, notice_on=notice_on)
+            files.append(payload_file(staging, f"payment_slip-{number:04d}.pdf", content, rows=0, yen=0))
     return tuple(files)
 
 
@@ -116,8 +141,8 @@ def common_text(city: "City", fiscal_year: int, notice_on: date) -> Row:
     }
 
 
-def printed(row: Row, due_on: list[date], notice_on: date) -> Row:
-    """What one notice says: its row, and its instalments with their days."""
+def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "City") -> Row:
+    """What one notice says: its row, whom it is addressed to, its instalments with their days, what holds of the slips."""
     change = row["notice_kind"] == "change_notice"
     instalments = []
     for day, yen, earlier in zip(due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True):
@@ -125,10 +150,31 @@ def printed(row: Row, due_on: list[date], notice_on: date) -> Row:
         instalments.append(
             {"due_on": wareki(day), "late_due_on": late and wareki(late), "yen": yen, "earlier_yen": earlier}
         )
-    return row | {"change": change, "instalments": instalments}
+    return (
+        row
+        | addressed(row)
+        | {
+            "change": change,
+            "instalments": instalments,
+            "slip_periods": _periods(issue.issued),
+            "void_periods": _periods(issue.voided),
+            "statement": statement(row, city, row["fiscal_year"]),
+            "changes": changes(row),
+            "changed_from": _first_change(instalments) if change else None,
+            "pension_months": list(
+                zip(PENSION_MONTHS, row["pension_provisional_yen"] + row["pension_final_yen"], strict=True)
+            )
+            if row["pension_tax_yen"]
+            else [],
+        }
+    )
 
 
-def percent(rate: Fraction) -> str:
-    """A rate as printed: `8/100` is `8`, `4025/100000` is `4.025`."""
-    scaled = rate * 100
-    return f"{(Decimal(scaled.numerator) / Decimal(scaled.denominator)).normalize():f}"
+def _first_change(instalments: list[Row]) -> int | None:
+    """From which period on the amounts are others than told before; None when all stay."""
+    return next((place for place, each in enumerate(instalments, 1) if each["yen"] != each["earlier_yen"]), None)
+
+
+def _periods(slips: list[Slip]) -> str:
+    """第1期・第2期: which periods the slips are for, each once."""
+    return "・".join(period_name(period) for period in sorted({slip.period for slip in slips}))

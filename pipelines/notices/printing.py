@@ -2,28 +2,35 @@
 
 import json
 from datetime import UTC, date, datetime, time
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from pipelines.notices.glyphs import FONT, font_file
 from pipelines.paths import SCHEMAS
 
-TEMPLATE = SCHEMAS / "notices" / "ordinary_collection_notice.typ"
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATES = SCHEMAS / "notices"
 # typst lays a document out as a whole, at about 2.4 MB a notice: 250 of them take 0.6 GB.
 NOTICES_PER_FILE = 250
 # typst keeps what it laid out for the next ten compiles of the process; as many empty ones make it let go of it.
 EMPTY_COMPILES = 11
 
 
-def print_notices(common: dict[str, Any], notices: list[dict[str, Any]], *, notice_on: date) -> bytes:
-    """One PDF with two pages a notice, in order. The creation date inside is that of the notice, never the clock's."""
+@cache
+def _compiler() -> "typst.Compiler":
+    """One for the process: it has read the font, which takes longer than laying out a notice."""
     import typst
 
+    return typst.Compiler(root=str(TEMPLATES), font_paths=[str(font_file().parent)], ignore_system_fonts=True)
+
+
+def print_notices(template: str, common: dict[str, Any], notices: list[dict[str, Any]], *, notice_on: date) -> bytes:
+    """One PDF of the notices in order, by the template of that name. The creation date inside is that of the notice, never the clock's."""
     assert len(notices) <= NOTICES_PER_FILE
-    compiled = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
-        font_paths=[str(font_file().parent)],
-        ignore_system_fonts=True,
+    compiled = _compiler().compile(
+        str(TEMPLATES / template),
         sys_inputs={
             "font": FONT,
             "common": json.dumps(common, ensure_ascii=False),
@@ -32,6 +39,6 @@ def print_notices(common: dict[str, Any], notices: list[dict[str, Any]], *, noti
         timestamp=datetime.combine(notice_on, time(), tzinfo=UTC),
     )
     for _ in range(EMPTY_COMPILES):
-        typst.compile(b"", ignore_system_fonts=True)
+        _compiler().compile(b"")
     assert isinstance(compiled, bytes)
     return compiled

@@ -1,40 +1,98 @@
 -- 納税通知書を出す賦課: 納税者ごとの最新の版のうち、まだ通知していないもの（地方税法319条の2）
 -- One row a taxpayer. A version that follows a notice already sent is a change notice, also when it takes the tax away or
--- moves it to the employer: the taxpayer must hear of it. It goes to where the taxpayer lives as far as is
--- known now. The order is the post office's.
-WITH newest AS (
-  SELECT *
+-- moves it to the employer: the taxpayer must hear of it. A version is told by its ward too (737①): version 1 of another ward is not
+-- the one that was told. Notices before format 6 do not say their ward: that of the newest version is meant. To whom and where it
+-- goes is notice_addressee's. The order is the post office's.
+WITH summed AS (
+  SELECT
+    *,
+    city_adjustment_credit_yen
+    + prefecture_adjustment_credit_yen
+    + city_dividend_credit_yen
+    + prefecture_dividend_credit_yen
+    + city_housing_loan_credit_yen
+    + prefecture_housing_loan_credit_yen
+    + city_donation_credit_yen
+    + prefecture_donation_credit_yen
+    + city_foreign_tax_credit_yen
+    + prefecture_foreign_tax_credit_yen
+    + city_exemption_adjustment_yen
+    + prefecture_exemption_adjustment_yen
+    + city_withheld_levy_credit_yen
+    + prefecture_withheld_levy_credit_yen
+    + city_fixed_reduction_yen
+    + prefecture_fixed_reduction_yen AS credits_yen,
+    city_per_capita_yen + prefecture_per_capita_yen + forest_environment_tax_yen AS per_capita_total_yen,
+    CAST(coalesce(list_sum(pension_provisional_yen || pension_final_yen), 0) AS BIGINT) AS pension_tax_yen,
+    CAST(coalesce(list_sum(ordinary_instalments_yen), 0) AS BIGINT) AS ordinary_tax_yen,
+    annual_tax_yen - pension_tax_yen - ordinary_tax_yen AS withheld_tax_yen
   FROM pinned_assessment
   WHERE fiscal_year = $fiscal_year
+),
+newest AS (
+  FROM summed
   QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY commit_no DESC, version DESC, ward_code) = 1
 ),
+-- Every notice of the year counts for the number; what came back and is to be sent again told nobody anything.
+sent AS (
+  SELECT
+    notice.taxpayer_no,
+    coalesce(notice.ward_code, newest.ward_code) AS ward_code,
+    notice.version,
+    notice.notice_state = 'resent' AS resent,
+    count(*) OVER (PARTITION BY taxpayer_no) AS notice_count,
+    row_number() OVER (PARTITION BY taxpayer_no ORDER BY notice.commit_no DESC, notice_no DESC) AS nth
+  FROM standing_notice AS notice
+  JOIN newest USING (taxpayer_no)
+  WHERE notice.fiscal_year = $fiscal_year AND notice_kind IN ('first_notice', 'change_notice')
+),
 told AS (
-  SELECT taxpayer_no, max(version) AS version
-  FROM pinned_notice
-  WHERE fiscal_year = $fiscal_year AND notice_kind IN ('first_notice', 'change_notice')
-  GROUP BY taxpayer_no
+  FROM sent
+  WHERE NOT resent
+  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY nth) = 1
+),
+last_sent AS (
+  FROM sent
+  WHERE nth = 1
 ),
 earlier AS (
-  SELECT assessment.taxpayer_no, assessment.ward_code, assessment.version, assessment.annual_tax_yen,
-    assessment.ordinary_instalments_yen
-  FROM pinned_assessment assessment
-  JOIN told USING (taxpayer_no, version)
-  WHERE assessment.fiscal_year = $fiscal_year
+  SELECT summed.*
+  FROM summed
+  JOIN told USING (taxpayer_no, ward_code, version)
 )
 SELECT
   concat($fiscal_year, '-', CASE WHEN told.version IS NULL THEN '11' ELSE '12' END, '-', newest.taxpayer_no, '-',
-    lpad(newest.version::VARCHAR, 2, '0')) AS notice_no,
+    lpad(CAST(coalesce(last_sent.notice_count, 0) + 1 AS VARCHAR), 2, '0')) AS notice_no,
   CASE WHEN told.version IS NULL THEN 'first_notice' ELSE 'change_notice' END AS notice_kind,
   newest.fiscal_year,
   newest.taxpayer_no,
+  newest.ward_code,
   newest.version,
+  coalesce(last_sent.resent, false) AS resent,
   addressee.name,
+  addressee.home_address,
+  addressee.addressee_kind,
+  addressee.addressee_name,
   addressee.postcode,
   addressee.address,
   newest.employment_paid_yen,
   newest.employment_income_yen,
   newest.income_adjustment_deduction_yen,
+  newest.business_income_yen,
+  newest.farming_income_yen,
+  newest.real_estate_income_yen,
+  newest.dividend_income_yen,
+  newest.miscellaneous_income_yen,
+  newest.public_pension_income_yen,
+  newest.short_capital_gain_yen,
+  newest.long_capital_gain_yen,
+  newest.occasional_income_yen,
   newest.gross_income_yen,
+  newest.forestry_income_yen,
+  newest.retirement_income_yen,
+  newest.total_income_yen,
+  newest.casualty_deduction_yen,
+  newest.medical_deduction_yen,
   newest.social_insurance_deduction_yen,
   newest.small_enterprise_deduction_yen,
   newest.life_insurance_deduction_yen,
@@ -50,19 +108,55 @@ SELECT
   newest.basic_deduction_yen,
   newest.deductions_yen,
   newest.taxable_income_yen,
+  newest.taxable_forestry_yen,
+  newest.taxable_retirement_yen,
+  newest.taxable_land_short_yen,
+  newest.taxable_land_short_public_yen,
+  newest.taxable_land_long_yen,
+  newest.taxable_land_long_excellent_yen,
+  newest.taxable_land_long_residence_yen,
+  newest.taxable_general_shares_yen,
+  newest.taxable_listed_shares_yen,
+  newest.taxable_listed_dividend_yen,
+  newest.taxable_futures_yen,
   newest.city_income_levy_before_credits_yen,
   newest.prefecture_income_levy_before_credits_yen,
   newest.city_adjustment_credit_yen,
   newest.prefecture_adjustment_credit_yen,
+  newest.city_dividend_credit_yen,
+  newest.prefecture_dividend_credit_yen,
   newest.city_housing_loan_credit_yen,
   newest.prefecture_housing_loan_credit_yen,
+  newest.city_donation_credit_yen,
+  newest.prefecture_donation_credit_yen,
+  newest.city_one_stop_credit_yen,
+  newest.prefecture_one_stop_credit_yen,
+  newest.city_foreign_tax_credit_yen,
+  newest.prefecture_foreign_tax_credit_yen,
+  newest.city_exemption_adjustment_yen,
+  newest.prefecture_exemption_adjustment_yen,
+  newest.city_withheld_levy_credit_yen,
+  newest.prefecture_withheld_levy_credit_yen,
   newest.city_fixed_reduction_yen,
   newest.prefecture_fixed_reduction_yen,
-  newest.city_income_levy_before_credits_yen - newest.city_adjustment_credit_yen - newest.city_housing_loan_credit_yen
-    - newest.city_fixed_reduction_yen - newest.city_income_levy_yen AS city_cut_off_yen,
-  newest.prefecture_income_levy_before_credits_yen - newest.prefecture_adjustment_credit_yen
-    - newest.prefecture_housing_loan_credit_yen - newest.prefecture_fixed_reduction_yen
-    - newest.prefecture_income_levy_yen AS prefecture_cut_off_yen,
+  newest.city_income_levy_before_credits_yen - (newest.city_adjustment_credit_yen
+    + newest.city_dividend_credit_yen
+    + newest.city_housing_loan_credit_yen
+    + newest.city_donation_credit_yen
+    + newest.city_foreign_tax_credit_yen
+    + newest.city_exemption_adjustment_yen
+    + newest.city_withheld_levy_credit_yen
+    + newest.city_fixed_reduction_yen
+  ) - newest.city_income_levy_yen AS city_cut_off_yen,
+  newest.prefecture_income_levy_before_credits_yen - (newest.prefecture_adjustment_credit_yen
+    + newest.prefecture_dividend_credit_yen
+    + newest.prefecture_housing_loan_credit_yen
+    + newest.prefecture_donation_credit_yen
+    + newest.prefecture_foreign_tax_credit_yen
+    + newest.prefecture_exemption_adjustment_yen
+    + newest.prefecture_withheld_levy_credit_yen
+    + newest.prefecture_fixed_reduction_yen
+  ) - newest.prefecture_income_levy_yen AS prefecture_cut_off_yen,
   newest.city_income_levy_yen,
   newest.prefecture_income_levy_yen,
   newest.city_per_capita_yen,
@@ -71,16 +165,31 @@ SELECT
   newest.prefecture_tax_yen,
   newest.forest_environment_tax_yen,
   newest.annual_tax_yen,
-  CASE WHEN newest.collection_method = 'ordinary' THEN 0 ELSE newest.annual_tax_yen END AS withheld_tax_yen,
-  CASE WHEN newest.collection_method = 'ordinary' THEN newest.annual_tax_yen ELSE 0 END AS ordinary_tax_yen,
+  newest.withheld_levy_refund_yen,
+  newest.withheld_tax_yen,
+  newest.pension_tax_yen,
+  newest.ordinary_tax_yen,
+  newest.credits_yen,
+  newest.per_capita_total_yen,
+  newest.pension_provisional_yen,
+  newest.pension_final_yen,
   list_resize(newest.ordinary_instalments_yen, $instalment_count, 0) AS ordinary_instalments_yen,
   earlier.annual_tax_yen AS earlier_annual_tax_yen,
   list_resize(coalesce(earlier.ordinary_instalments_yen, []), $instalment_count, 0) AS earlier_instalments_yen,
-  coalesce(addressee.protected_address, false) AS protected_address
+  earlier.total_income_yen AS earlier_total_income_yen,
+  earlier.deductions_yen AS earlier_deductions_yen,
+  earlier.credits_yen AS earlier_credits_yen,
+  earlier.per_capita_total_yen AS earlier_per_capita_total_yen,
+  earlier.withheld_tax_yen AS earlier_withheld_tax_yen,
+  earlier.pension_tax_yen AS earlier_pension_tax_yen
 FROM newest
 LEFT JOIN told USING (taxpayer_no)
-LEFT JOIN earlier USING (taxpayer_no, ward_code)
-LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
-WHERE told.version IS DISTINCT FROM newest.version
-  AND (told.version IS NOT NULL OR (newest.collection_method = 'ordinary' AND newest.annual_tax_yen > 0))
+LEFT JOIN last_sent USING (taxpayer_no)
+LEFT JOIN earlier USING (taxpayer_no)
+LEFT JOIN notice_addressee AS addressee USING (taxpayer_no)
+WHERE (told.ward_code, told.version) IS DISTINCT FROM (newest.ward_code, newest.version)
+  AND (
+    told.version IS NOT NULL
+    OR newest.ordinary_tax_yen + newest.pension_tax_yen > 0
+  )
 ORDER BY addressee.postcode, newest.taxpayer_no

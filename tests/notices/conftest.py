@@ -9,12 +9,14 @@ from typing import Any
 
 import duckdb
 import pytest
+import yaml
 
 from pipelines.city import City, load_city
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload, SealedFolder
 from pipelines.ledger import LedgerSession, RunIdentity, migrations
 from pipelines.notices import CONTRACTS
+from pipelines.paths import SCHEMAS
 from pipelines.vault import KeyRing, open_sealed
 
 CONTRACT = "taxpayer-ordinary_collection_notice"
@@ -84,6 +86,22 @@ MORE: dict[str, Any] = {
     "annual_tax_yen": 165_700,
     "ordinary_instalments_yen": [42_700, 41_000, 41_000, 41_000],
 }
+# Not zero in any line of the statement, which no taxpayer is; tax withheld from a pension beside the bill.
+LINES = yaml.safe_load((SCHEMAS / "notices" / "statement.yaml").read_text(encoding="utf-8"))
+EVERY: dict[str, Any] = {
+    **{line["column"]: 12_345_000 for name in ("incomes", "deductions", "bases") for line in LINES[name]},
+    **{
+        f"{share}_{line['column']}": 12_300
+        for line in LINES["credits"]
+        if line["column"] != "cut_off_yen"
+        for share in ("city", "prefecture")
+    },
+    "withheld_levy_refund_yen": 1_234,
+    "pension_provisional_yen": [10_000, 10_000, 10_000],
+    "pension_final_yen": [11_000, 10_000, 10_000],
+    "annual_tax_yen": 191_200,
+    "collection_method": "ordinary pension",
+}
 OTHERS: dict[str, Any] = {
     "ward_code": "041017",
     "replaces_version": None,
@@ -130,9 +148,10 @@ class Books:
         return [open_sealed(file.path, keyring=self.staging.keyring) for file in payload.files]
 
     def told(self, payload: Payload) -> None:
-        """What the release does when it leaves: the register of notices."""
-        for row in payload.notices:
-            self.append("notice", DECIDED_ON, **row, release_no=1)
+        """What the release does when it leaves: the registers of notices and slips."""
+        for table, rows in {"notice": payload.notices, **payload.entries}.items():
+            for row in rows:
+                self.append(table, DECIDED_ON, **row, release_no=1)
 
     def notices(self, as_of: date = DECIDED_ON, city: City | None = None) -> Payload:
         pin = self.session.pin(FISCAL_YEAR, as_of)

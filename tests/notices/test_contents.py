@@ -10,9 +10,11 @@ from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload
 from pipelines.notices import build
-from tests.notices.conftest import CONTRACT, CORRECTED_ON, DECIDED_ON, FIGURES, FISCAL_YEAR, MORE, Books
+from tests.notices.conftest import CONTRACT, CORRECTED_ON, DECIDED_ON, EVERY, FIGURES, FISCAL_YEAR, LINES, MORE, Books
 from tests.notices.page import pages
 
+TARO = "000000000000102"
+SHARES = ("", "city_", "prefecture_")
 # 地方税法1条1項6号, item by item.
 REQUIRED = {
     "賦課の根拠となった法律": "地方税法294条・310条・314条の3・318条",
@@ -66,9 +68,48 @@ def test_the_taxpayer_can_follow_the_arithmetic_from_income_to_tax(books: Books)
     assert "所得控除の合計②1,763,845" in back
     assert "算出所得割額（③×税率）105,28026,320" in back
     assert "調整控除△6,000△1,500" in back
-    assert "調整措置・百円未満の端数△80△20" in back
+    assert "百円未満の端数△80△20" in back
     assert "所得割額④99,20024,800" in back
     assert "年税額（市民税＋県民税＋⑥）130,200" in back
+
+
+def test_every_line_that_is_not_zero_is_on_the_statement_and_no_other(books: Books) -> None:
+    books.resident()
+    books.assessed(**EVERY)
+    books.resident(TARO)
+    books.assessed(TARO)
+    found = pages(books.files(books.notices())[:1])
+    full, plain = squeezed(found[1].text), squeezed(found[3].text)
+    lines = [line for name in ("incomes", "deductions", "bases", "credits") for line in LINES[name]]
+    assert [line["ja"] for line in lines if squeezed(line["ja"]) not in full] == []
+    zero = [line["ja"] for line in lines if not any(FIGURES.get(f"{share}{line['column']}") for share in SHARES)]
+    assert [ja for ja in zero if squeezed(ja) in plain and ja != "百円未満の端数"] == []
+    # 法1条1項6号: the rates, also of what is taxed apart (仙台市 is a designated city).
+    assert "課税長期譲渡所得（一般）市民税4％・県民税1％12,345,000" in full
+    assert "20,000,000円まで市民税3.2％・県民税0.8％、超える部分市民税4％・県民税1％" in full
+    front = squeezed(found[0].text)
+    assert "納税通知書（公的年金からの特別徴収税額決定通知書を兼ねる）" in front
+    assert "4月（仮徴収）6月（仮徴収）8月（仮徴収）10月12月2月合計10,00010,00010,00011,00010,00010,00061,000" in front
+    assert "うち公的年金からの特別徴収税額61,000うち普通徴収税額（この通知書により納める額）130,200" in front
+
+
+def test_who_pays_by_pension_alone_gets_a_notice_without_a_bill(books: Books) -> None:
+    books.resident()
+    books.assessed(**EVERY | {"ordinary_instalments_yen": [], "annual_tax_yen": 61_000, "collection_method": "pension"})
+    payload = books.notices()
+    text = words(books, payload)
+    assert [file.name for file in payload.files] == ["notice-0001.pdf"]
+    assert "納期限までに納めてください" not in text
+    assert "納付の場所" not in text
+    assert "合計10,00010,00010,00011,00010,00010,00061,000" in text
+
+
+def test_who_pays_by_wages_and_by_bill_gets_a_bill_for_his_part(books: Books) -> None:
+    books.resident()
+    instalments = {"ordinary_instalments_yen": [10_200, 10_000, 10_000, 10_000], "collection_method": "employment"}
+    books.assessed(**instalments, withholding_instalments_yen=[7_500] * 12)
+    text = words(books, books.notices())
+    assert "うち給与からの特別徴収税額90,000うち普通徴収税額（この通知書により納める額）40,200" in text
 
 
 def test_a_special_ward_names_its_own_taxes(books: Books) -> None:
@@ -88,6 +129,8 @@ def test_a_correction_shows_the_earlier_and_the_new_amounts(books: Books) -> Non
     text = words(books, books.notices(CORRECTED_ON))
     assert "納税変更通知書" in text
     assert "発行年月日令和8年7月10日" in text
+    assert "変更の理由所得控除の合計が1,763,845円から1,433,845円に変わったため、税額控除などの計が" in text
+    assert "変更は、第1期（6月）の分からです" in text
     assert "変更前の年税額130,200変更による増減額35,500" in text
     # June is past: its increase is due at the end of July, what was billed before stays due on its day.
     assert "令和8年6月30日（増額分は令和8年7月31日）34,20042,7008,500" in text

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.notices.conftest import CORRECTED_ON, MORE, opened
+from tests.notices.conftest import CORRECTED_ON, EVERY, HANAKO, MORE, opened
 from tests.notices.page import Box, Page, pages
 
 MARGIN = 25.0  # points; less than a printer needs
@@ -15,20 +15,39 @@ LONG = {
     "address": "仙台市青葉区国分町一丁目二番三十四号　" + "グランドメゾン青葉通り一番町" * 4,
 }
 
+AGENT = LONG | {
+    "file_no": 1,
+    "record_no": 1,
+    "content_digest": "",
+    "taxpayer_no": HANAKO,
+    "submission_kind": "new",
+    "entry_kind": "tax_agent",
+    "from_on": date(2025, 1, 1),
+    "kana": "",
+    "postcode": "980-0000",
+}
 
-@pytest.fixture(scope="module", params=["usual", "longest", "longest change", "longest change in winter"])
+
+@pytest.fixture(
+    scope="module",
+    params=["usual", "longest", "longest change", "longest change in winter to an agent", "every line changed"],
+)
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     with opened(tmp_path_factory.mktemp("books")) as books:
         books.resident(**({} if request.param == "usual" else LONG))
-        books.assessed()
+        if "agent" in request.param:
+            books.append("outside_register", date(2026, 1, 5), **AGENT)
+        every = EVERY if "every" in request.param else {}
+        books.assessed(**every)
         payload = books.notices()
         if "change" in request.param:
             books.told(payload)
             # After the last instalment every one of them has a second due date.
             on = date(2027, 2, 10) if "winter" in request.param else CORRECTED_ON
-            books.assessed(version=2, on=on, **MORE)
+            changed = MORE | every | {"total_income_yen": 1, "annual_tax_yen": 226_700} if every else MORE
+            books.assessed(version=2, on=on, **changed)
             payload = books.notices(on)
-        return pages(books.files(payload))
+        return pages(books.files(payload)[:1])
 
 
 def test_a_notice_is_one_sheet_of_a4(printed: list[Page]) -> None:

@@ -38,11 +38,15 @@ def test_the_register_names_what_was_printed(books: Books) -> None:
             "notice_kind": "first_notice",
             "fiscal_year": 2026,
             "taxpayer_no": HANAKO,
+            "ward_code": "041017",
             "version": 1,
             "amount_yen": 130_200,
         },
     )
-    assert [(file.name, file.rows, file.yen) for file in payload.files] == [("notice-0001.pdf", 1, 130_200)]
+    assert [(file.name, file.rows, file.yen) for file in payload.files] == [
+        ("notice-0001.pdf", 1, 130_200),
+        ("payment_slip-0001.pdf", 0, 0),
+    ]
 
 
 def test_a_second_release_contains_only_new_versions(books: Books) -> None:
@@ -76,7 +80,10 @@ def test_what_is_decided_later_is_not_in_a_pinned_release(books: Books) -> None:
 
 @pytest.mark.parametrize(
     "figures",
-    [{"collection_method": "employment", "ordinary_instalments_yen": []}, {"annual_tax_yen": 0}],
+    [
+        {"collection_method": "employment", "ordinary_instalments_yen": []},
+        {"annual_tax_yen": 0, "ordinary_instalments_yen": [0, 0, 0, 0]},
+    ],
     ids=["withheld by the employer", "no tax"],
 )
 def test_who_owes_nothing_by_bill_gets_no_bill(books: Books, figures: dict[str, Any]) -> None:
@@ -93,7 +100,8 @@ def test_a_protected_address_is_never_printed(books: Books) -> None:
     payload = books.notices()
     assert payload.row_count == 0
     assert payload.review == (
-        f"宛名番号 {HANAKO}: 住所の保護（支援措置）の対象。通知書を作っていない。送り先と渡し方を職員が決める",
+        f"宛名番号 {HANAKO}: 住所の保護（支援措置）の対象で、保護の後に登録された送付先がない。通知書を作っていない。"
+        "送付先を確かめて登録するか、渡し方を職員が決める",
     )
 
 
@@ -135,9 +143,12 @@ def test_a_file_holds_at_most_the_fixed_number_of_notices(books: Books, monkeypa
     payload = books.notices()
     assert [(file.name, file.rows, file.yen) for file in payload.files] == [
         ("notice-0001.pdf", 2, 260_400),
+        ("payment_slip-0001.pdf", 0, 0),
         ("notice-0002.pdf", 1, 130_200),
+        ("payment_slip-0002.pdf", 0, 0),
     ]
-    assert len(pages(books.files(payload))) == 6
+    # A notice is one sheet of two pages; its five slips are two sheets.
+    assert len(pages(books.files(payload))) == 12
 
 
 def test_notices_lie_in_the_order_of_the_post_office(books: Books) -> None:

@@ -1,0 +1,38 @@
+"""To whom a notice is addressed: the words over the address, and why there may be nobody to send it to."""
+
+from typing import Any
+
+from pipelines.notices.glyphs import unprintable
+
+Row = dict[str, Any]
+_TITLES = {"taxpayer": "", "mailing": "", "tax_agent": "納税管理人　", "heir": "相続人代表者　"}
+_NOBODY = {
+    "protected": "住所の保護（支援措置）の対象で、保護の後に登録された送付先がない。通知書を作っていない。送付先を確かめて登録するか、渡し方を職員が決める",
+    "deceased": "死亡している（地方税法9条の2）。通知書を作っていない。相続人代表者を登録する",
+}
+_PRINTED_TEXT = {"name": "氏名", "addressee_name": "送付先の氏名", "postcode": "郵便番号", "address": "住所"}
+
+
+def objection(row: Row) -> str | None:
+    """Why a notice to this row of notice_addressee must not be printed, in Japanese; None when it may."""
+    if row["addressee_kind"] in _NOBODY:
+        return _NOBODY[row["addressee_kind"]]
+    for column, ja in _PRINTED_TEXT.items():
+        if not (row[column] or "").strip():
+            return f"{ja}が空。通知書を作っていない"
+        missing = unprintable(row[column])
+        if missing:
+            return f"{ja}に印字できない文字（{'、'.join(missing)}）。通知書を作っていない"
+    missing = unprintable(row["home_address"] or "")
+    return f"納税義務者の住所に印字できない文字（{'、'.join(missing)}）。通知書を作っていない" if missing else None
+
+
+def addressed(row: Row) -> Row:
+    """The lines of the address: `to`, and `behalf` with the taxpayer's name when somebody else gets it (else None)."""
+    kind, other = row["addressee_kind"], row["addressee_name"] != row["name"]
+    behalf = {
+        "mailing": f"（{row['name']}　様の分）" if other else None,
+        "tax_agent": f"（納税義務者　{row['name']}　様の分）",
+        "heir": f"（亡　{row['name']}　様の分）",
+    }.get(kind)
+    return {"to": f"{_TITLES[kind]}{row['addressee_name']}　様", "behalf": behalf}
