@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
@@ -42,11 +42,11 @@ class Population(Part):
 
 
 class Column(Part):
-    """A column that may leave. `codes`: what its values mean."""
+    """A column that may leave. `codes`: what its values mean. Type `number`: an individual number, see `numbering`."""
 
     name: str
     ja: str
-    type: Literal["text", "yen", "count", "date", "code"]
+    type: Literal["text", "yen", "count", "date", "code", "number"]
     description: str
     codes: dict[str, str] | None = None
 
@@ -80,6 +80,21 @@ class Contract(Part):
     def column_names(self) -> list[str]:
         """The columns that may leave, in order."""
         return [column.name for column in self.columns]
+
+    @property
+    def number_column(self) -> str | None:
+        """The column of individual numbers, where the contract has one."""
+        found = [column.name for column in self.columns if column.type == "number"]
+        assert len(found) <= 1
+        return found[0] if found else None
+
+    @model_validator(mode="after")
+    def _numbers_leave_sealed(self) -> "Contract":
+        if (self.identifier == "number") != (self.number_column is not None):
+            raise ValueError("identifier: number と、type: number の列は、揃っていなければならない")
+        if self.identifier == "number" and (self.encryption == "none" or self.format != "csv"):
+            raise ValueError("個人番号は、受領者の鍵で暗号化する CSV だけに載せられる")
+        return self
 
     def terms(self) -> dict[str, object]:
         """What people agree to when they approve, beside the bytes: to whom it goes, on what basis, how protected."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.errors import DataError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json, digest_of
+from pipelines.exchange.numbering import with_numbers
 from pipelines.vault import encrypt_for, open_sealed
 
 if TYPE_CHECKING:
@@ -18,13 +19,26 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 
 
-def emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any], summary: dict[str, Any]) -> str:
+def is_emitted(target: Path) -> bool:
+    """Whether the emission is committed: its manifest is there."""
+    return (target / MANIFEST).exists()
+
+
+def emit(
+    staging: Path,
+    target: Path,
+    keyring: "KeyRing",
+    plan: dict[str, Any],
+    summary: dict[str, Any],
+    numbers: dict[str, str] | None = None,
+) -> str:
     """Write the planned files from `staging` to `target`, the signature and last the manifest; the manifest's digest.
 
-    A committed emission is verified, not remade; raises DataError when it is not as signed.
+    `numbers`: 宛名番号 → individual number, for a plan with a column of numbers (see `numbering`). A committed emission is
+    verified, not remade; raises DataError when it is not as signed.
     """
     manifest_path = target / MANIFEST
-    if manifest_path.exists():
+    if is_emitted(target):
         problems = verify_emission(target, keyring)
         if problems:
             raise DataError(
@@ -39,6 +53,9 @@ def emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any], 
     for file in plan["files"]:
         payload = open_sealed(staging / f"{file['name']}.sealed", keyring=keyring)
         assert hashlib.sha256(payload).hexdigest() == file["sha256"], "staging was changed between intent and emission"
+        if plan.get("number_column"):
+            assert plan["encryption"] != "none", "a contract with numbers asks for encryption"
+            payload = with_numbers(payload, plan["number_column"], numbers or {})
         name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
         durable.write_file(target / name, content, point="outbox.file.write")
         delivered.append(

@@ -18,7 +18,8 @@ from pipelines.audit import AuditLog
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json
-from pipelines.exchange.emission import emit
+from pipelines.exchange.emission import emit, is_emitted
+from pipelines.exchange.numbering import revealed
 from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
     from pipelines.vault import KeyRing
 
 APPROVALS_NEEDED = 2
+# What a payload's folder holds beside its files: what they are, and what is entered when they leave.
+LISTING = "listing.sealed"
+# The registers of what was told to whom, and under which name a payload's list holds their rows.
+REGISTERS = {"notice": "notices", "employer_notice": "employer_notices"}
+# What of a payload's list the intent keeps, so that the emission can be finished by another process.
+PLANNED = ("files", "encryption", "number_column")
 
 
 @dataclass(frozen=True)
@@ -112,12 +119,15 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
             {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
         ],
         "notices": payload.notices,
+        "employer_notices": payload.employer_notices,
+        "number_column": contract.number_column,
+        "number_ids": payload.number_ids,
         "encryption": contract.encryption,
         "carries": contract.carries,
     }
     made = payload.files[0].path.parent
     purpose = f"data-{payload.fiscal_year}"
-    seal_file(canonical_json(listing), made / "listing.sealed", keyring=keyring, purpose=purpose)
+    seal_file(canonical_json(listing), made / LISTING, keyring=keyring, purpose=purpose)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(target, ignore_errors=True)
     durable.replace(made, target, point="staging.replace")
@@ -215,13 +225,14 @@ def _intend(
             contract=contract,
             sequence_no=last + 1,
             payload_digest=payload_digest,
-            files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
+            files=json.dumps({name: listing[name] for name in PLANNED}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),
         )
-        if listing["notices"]:
-            session.con.register("leaving_notice", pa.Table.from_pylist(listing["notices"]))
-            transaction.append("notice", f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_notice")
-            session.con.unregister("leaving_notice")
+        for register, name in REGISTERS.items():
+            if listing[name]:
+                session.con.register("leaving", pa.Table.from_pylist(listing[name]))
+                transaction.append(register, f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving")
+                session.con.unregister("leaving")
 
 
 def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]:
@@ -235,7 +246,7 @@ def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]
             item=f"発送番号 {release_no}",
             action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
         )
-    listing: dict[str, Any] = json.loads(open_sealed(staging / "listing.sealed", keyring=keyring))
+    listing: dict[str, Any] = json.loads(open_sealed(staging / LISTING, keyring=keyring))
     for file in listing["files"]:
         if sealed_digest(staging / f"{file['name']}.sealed", keyring=keyring) != file["sha256"]:
             raise DataError(
@@ -259,7 +270,13 @@ def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "
         summary = json.loads(audit_payload)
         staging = staging_folder(home, contract, payload_digest)
         target = home.outbox / contract / f"{sequence_no:06d}"
-        manifest = emit(staging, target, keyring, json.loads(files), summary | {"sequence_no": sequence_no})
+        plan = json.loads(files)
+        numbers = None
+        if plan.get("number_column") and not is_emitted(target):
+            number_ids = json.loads(open_sealed(staging / LISTING, keyring=keyring))["number_ids"]
+            event = {"contract": contract, "known_on": summary["as_of"]}
+            numbers = revealed(home, keyring, number_ids, event, key=f"disclosure-{intent_no}")
+        manifest = emit(staging, target, keyring, plan, summary | {"sequence_no": sequence_no}, numbers)
         AuditLog(home, keyring).append(
             "release", summary | {"sequence_no": sequence_no, "manifest": manifest}, key=f"release-{intent_no}"
         )

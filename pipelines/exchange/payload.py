@@ -36,12 +36,15 @@ class PayloadFile:
 
 @dataclass(frozen=True)
 class Payload:
-    """What would leave. `notices`: rows of the register of notices, entered when it leaves. `review`: whom a person must see to."""
+    """What would leave. `notices` and `employer_notices`: rows of these registers, entered when it leaves. `number_ids`: of
+    whom (宛名番号) the individual number is to stand in it, which `numbering` puts in. `review`: whom a person must see to."""
 
     contract: Contract
     fiscal_year: int
     files: tuple[PayloadFile, ...]
     notices: tuple[dict[str, Any], ...] = ()
+    employer_notices: tuple[dict[str, Any], ...] = ()
+    number_ids: dict[str, int] = field(default_factory=dict)
     review: tuple[str, ...] = field(default=())
 
     @property
@@ -64,6 +67,7 @@ class Payload:
                 "files": [[file.name, file.sha256, file.rows, file.yen] for file in self.files],
                 "notices": list(self.notices),
             }
+            | ({"employer_notices": list(self.employer_notices)} if self.employer_notices else {})
         )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipelines.ledger.pin import Pin
 
 Row = dict[str, Any]
+TEMPLATE = "ordinary_collection_notice.typ"
 _PRINTED_TEXT = {"name": "氏名", "postcode": "郵便番号", "address": "住所"}
 
 
@@ -88,7 +89,9 @@ def _files(
     files = []
     for number, first in enumerate(range(0, len(rows), NOTICES_PER_FILE), start=1):
         chunk = rows[first : first + NOTICES_PER_FILE]
-        content = print_notices(common, [printed(row, due_on, notice_on) for row in chunk], notice_on=notice_on)
+        content = print_notices(
+            TEMPLATE, common, [printed(row, due_on, notice_on) for row in chunk], notice_on=notice_on
+        )
         yen = sum(row["annual_tax_yen"] for row in chunk)
         files.append(payload_file(staging, f"notice-{number:04d}.pdf", content, rows=len(chunk), yen=yen))
     return tuple(files)

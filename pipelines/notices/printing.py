@@ -7,21 +7,22 @@ from typing import Any
 from pipelines.notices.glyphs import FONT, font_file
 from pipelines.paths import SCHEMAS
 
-TEMPLATE = SCHEMAS / "notices" / "ordinary_collection_notice.typ"
+TEMPLATES = SCHEMAS / "notices"
 # typst lays a document out as a whole, at about 2.4 MB a notice: 250 of them take 0.6 GB.
 NOTICES_PER_FILE = 250
 # typst keeps what it laid out for the next ten compiles of the process; as many empty ones make it let go of it.
 EMPTY_COMPILES = 11
 
 
-def print_notices(common: dict[str, Any], notices: list[dict[str, Any]], *, notice_on: date) -> bytes:
-    """One PDF with two pages a notice, in order. The creation date inside is that of the notice, never the clock's."""
+def print_notices(template: str, common: dict[str, Any], notices: list[dict[str, Any]], *, notice_on: date) -> bytes:
+    """One PDF of the notices in order, by the template `schemas/notices/<template>`. The creation date inside is that of the
+    notice, never the clock's."""
     import typst
 
     assert len(notices) <= NOTICES_PER_FILE
     compiled = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
         font_paths=[str(font_file().parent)],
         ignore_system_fonts=True,
         sys_inputs={

@@ -75,10 +75,14 @@ class Books:
         self._append("wage_report", REGISTERED_ON, values | payer)
         return document_no
 
-    def known_as(self, designated_no: str, name: str, *, version: int = 1, on: date = REGISTERED_ON) -> None:
-        """A version of an employer in the master."""
+    def known_as(
+        self, designated_no: str, name: str, *, version: int = 1, on: date = REGISTERED_ON, delivery: str = "electronic"
+    ) -> None:
+        """A version of an employer in the master, which by default gets its notices electronically."""
         key = {"designated_no": designated_no, "employer_version": version, "valid_from": on}
-        self._append("employer", on, key | {"name": name, "address": "仙台市青葉区本町１－１"})
+        self._append(
+            "employer", on, key | {"name": name, "address": "仙台市青葉区本町１－１", "notice_delivery": delivery}
+        )
 
     def assessed(self, taxpayer_no: str = HANAKO, *, version: int = 1, on: date = DECIDED_ON, **figures: Any) -> None:
         key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "version": version, "decided_on": on}
@@ -94,6 +98,8 @@ class Books:
         self._append("release", on, key | {"fiscal_year": FISCAL_YEAR, "as_of": on})
         files = ", ".join(f'{{"name": "{file.name}", "sha256": "{file.sha256}"}}' for file in payload.files)
         self._append("outbox_intent", on, key | {"intent_no": release_no, "files": f'{{"files": [{files}]}}'})
+        for row in payload.employer_notices:
+            self._append("employer_notice", on, row | {"release_no": release_no})
 
     def payload(self, contract: str, as_of: date = DECIDED_ON, city: str | None = None) -> Payload:
         """What the contract would send as of a day."""
