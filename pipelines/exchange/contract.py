@@ -13,6 +13,7 @@ from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
 
 CONTRACTS = SCHEMAS / "extracts"
+EACH_PERSON = "each_person"
 
 
 class Part(BaseModel):
@@ -42,17 +43,19 @@ class Population(Part):
 
 
 class Column(Part):
-    """A column that may leave. `codes`: what its values mean. Type `number`: an individual number, see `numbering`."""
+    """A column that may leave. `codes`: what its values mean. Types `number` (an individual number) and `person_key`
+    (a person's own key) are filled when the file leaves, see `filling`."""
 
     name: str
     ja: str
-    type: Literal["text", "yen", "count", "date", "code", "number"]
+    type: Literal["text", "yen", "count", "date", "code", "number", "person_key"]
     description: str
     codes: dict[str, str] | None = None
 
 
 class Contract(Part):
-    """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key.
+    """One (recipient, purpose). `encryption`: `none`, the name of the recipient's age key, or EACH_PERSON: every document of
+    an archive under its own person's key.
 
     `carries`: a release says everything anew, or only what the recipient was not sent before.
     """
@@ -66,7 +69,7 @@ class Contract(Part):
     agreement_no: str | None
     population: Population
     columns: tuple[Column, ...]
-    format: Literal["csv", "parquet", "csv+parquet", "pdf"]
+    format: Literal["csv", "parquet", "csv+parquet", "pdf", "zip"]
     encoding: str
     line_end: Literal["CRLF", "LF", "none"]
     medium: str
@@ -82,18 +85,19 @@ class Contract(Part):
         return [column.name for column in self.columns]
 
     @property
-    def number_column(self) -> str | None:
-        """The column of individual numbers, where the contract has one."""
-        found = [column.name for column in self.columns if column.type == "number"]
-        assert len(found) <= 1
-        return found[0] if found else None
+    def filled_columns(self) -> dict[str, str]:
+        """Column → type of those that are filled only when the file leaves."""
+        return {column.name: column.type for column in self.columns if column.type in ("number", "person_key")}
 
     @model_validator(mode="after")
-    def _numbers_leave_sealed(self) -> "Contract":
-        if (self.identifier == "number") != (self.number_column is not None):
+    def _secrets_leave_sealed(self) -> "Contract":
+        if (self.identifier == "number") != ("number" in self.filled_columns.values()):
             raise ValueError("identifier: number と、type: number の列は、揃っていなければならない")
-        if self.identifier == "number" and (self.encryption == "none" or self.format != "csv"):
-            raise ValueError("個人番号は、受領者の鍵で暗号化する CSV だけに載せられる")
+        sealed = self.encryption not in ("none", EACH_PERSON) and (self.format, self.line_end) == ("csv", "LF")
+        if self.filled_columns and not sealed:
+            raise ValueError("個人番号と本人の鍵は、受領者の鍵で暗号化する CSV（LF）だけに載せられる")
+        if (self.encryption == EACH_PERSON) != (self.format == "zip"):
+            raise ValueError("encryption: each_person と format: zip は、揃っていなければならない")
         return self
 
     def terms(self) -> dict[str, object]:

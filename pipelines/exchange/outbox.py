@@ -18,9 +18,10 @@ from pipelines.audit import AuditLog
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json
+from pipelines.exchange.contract import EACH_PERSON
 from pipelines.exchange.emission import emit, is_emitted
-from pipelines.exchange.numbering import revealed
-from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
+from pipelines.exchange.filling import fillings
+from pipelines.vault import PERSONAL, encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ LISTING = "listing.sealed"
 # The registers of what was told to whom, and under which name a payload's list holds their rows.
 REGISTERS = {"notice": "notices", "employer_notice": "employer_notices"}
 # What of a payload's list the intent keeps, so that the emission can be finished by another process.
-PLANNED = ("files", "encryption", "number_column")
+PLANNED = ("files", "encryption", "filled_columns")
 
 
 @dataclass(frozen=True)
@@ -120,8 +121,9 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
         ],
         "notices": payload.notices,
         "employer_notices": payload.employer_notices,
-        "number_column": contract.number_column,
+        "filled_columns": contract.filled_columns,
         "number_ids": payload.number_ids,
+        "people": sorted({row["taxpayer_no"] for row in payload.notices}),
         "encryption": contract.encryption,
         "carries": contract.carries,
     }
@@ -255,7 +257,9 @@ def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]
                 expected="決裁時のダイジェストと同じ内容",
                 action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
             )
-    if listing["encryption"] != "none":
+    if listing["encryption"] == EACH_PERSON:
+        keyring.primary(PERSONAL)
+    elif listing["encryption"] != "none":
         encrypt_for(b"", listing["encryption"], keyring=keyring)
     return listing
 
@@ -271,12 +275,13 @@ def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "
         staging = staging_folder(home, contract, payload_digest)
         target = home.outbox / contract / f"{sequence_no:06d}"
         plan = json.loads(files)
-        numbers = None
-        if plan.get("number_column") and not is_emitted(target):
-            number_ids = json.loads(open_sealed(staging / LISTING, keyring=keyring))["number_ids"]
-            event = {"contract": contract, "known_on": summary["as_of"]}
-            numbers = revealed(home, keyring, number_ids, event, key=f"disclosure-{intent_no}")
-        manifest = emit(staging, target, keyring, plan, summary | {"sequence_no": sequence_no}, numbers)
+        values = {}
+        if plan.get("filled_columns") and not is_emitted(target):
+            listing = json.loads(open_sealed(staging / LISTING, keyring=keyring))
+            event = {name: summary[name] for name in ("contract", "fiscal_year")} | {"known_on": summary["as_of"]}
+            key = f"disclosure-{intent_no}"
+            values = fillings(home, keyring, plan["filled_columns"], listing, event, key=key)
+        manifest = emit(staging, target, keyring, plan, summary | {"sequence_no": sequence_no}, values)
         AuditLog(home, keyring).append(
             "release", summary | {"sequence_no": sequence_no, "manifest": manifest}, key=f"release-{intent_no}"
         )

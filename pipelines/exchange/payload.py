@@ -37,7 +37,7 @@ class PayloadFile:
 @dataclass(frozen=True)
 class Payload:
     """What would leave. `notices` and `employer_notices`: rows of these registers, entered when it leaves. `number_ids`: of
-    whom (宛名番号) the individual number is to stand in it, which `numbering` puts in. `review`: whom a person must see to."""
+    whom (宛名番号) the individual number is to stand in it, which `filling` puts in. `review`: whom a person must see to."""
 
     contract: Contract
     fiscal_year: int

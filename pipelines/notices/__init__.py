@@ -41,4 +41,6 @@ def _later(module: str, builder: str) -> "Callable[..., Payload]":
 CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "taxpayer-ordinary_collection_notice": build,
     "employer-withholding_paper": _later("employer", "build_employer_papers"),
+    "employee-withholding_paper": _later("employee", "build_employee_papers"),
+    "employee-withholding_electronic": _later("employee", "build_employee_archives"),
 }

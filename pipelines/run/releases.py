@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 # Which contracts are decided together: 特別徴収 in early May, 普通徴収 and everything else after the pension list.
 CUTS: dict[str, tuple[str, ...]] = {
-    "employment": ("employer-withholding_notice", "employer-withholding_paper"),
+    "employment": (
+        "employer-withholding_notice",
+        "employer-withholding_paper",
+        "employee-withholding_paper",
+        "employee-withholding_electronic",
+        "employee-notice_key",
+    ),
     "ordinary": (
         "taxpayer-ordinary_collection_notice",
         "city-assessment_ledger",

@@ -18,11 +18,12 @@ from pipelines.vault.key_store import KEY_BYTES, KeySet, KeyStore, configured_st
 from pipelines.vault.signing import Verifier, public_pem
 
 # ledger, vault-file: database files. vault-token: HMAC of individual numbers. vault-cipher: their encryption.
-# analysis-pseudonym: names of persons in the analysts' copy. Besides these `data-<fiscal year>`.
-PURPOSES = ("ledger", "vault-file", "vault-token", "vault-cipher", "analysis-pseudonym")
+# analysis-pseudonym: names of persons in the analysts' copy. employee-notice: each employee's key to the own electronic notice.
+# Besides these `data-<fiscal year>`.
+PURPOSES = ("ledger", "vault-file", "vault-token", "vault-cipher", "analysis-pseudonym", "employee-notice")
 # Recipients of our own house, whose private key lies here until they bring a public key of their own (`<name>.age.pub`).
-# eltax: the terminal (審査システム) that hands over to eLTAX what employers get electronically.
-OWN_RECIPIENTS = ("eltax",)
+# eltax: the terminal (審査システム) that hands over to eLTAX what employers get electronically. printing: whoever prints letters.
+OWN_RECIPIENTS = ("eltax", "printing")
 # release: manifests. audit: checkpoints. airflow-gate: answers given in Airflow, which knows who answered. Besides these `officer-<id>`, one for each officer who decides.
 SIGNERS = ("release", "audit", "airflow-gate")
 

@@ -14,7 +14,7 @@ from pipelines.exchange.contract import load_contract
 from pipelines.exchange.outbox import prepare_releases
 from pipelines.exchange.payload import Payload, SealedFolder, payload_file
 from pipelines.ledger import open_ledger
-from pipelines.vault import PAIRS, Tokeniser, Vault
+from pipelines.vault import PAIRS, Tokeniser, Vault, personal_identity
 from tests.exchange.releases import Office, manifest
 from tests.vault.test_vault import HANAKO as NUMBER
 
@@ -74,6 +74,22 @@ def test_the_number_is_in_the_sealed_file_alone_and_disclosed_once(
     ]
     clear = [path for path in office.home.root.rglob("*") if path.is_file() and NUMBER.encode() in path.read_bytes()]
     assert clear == []
+
+
+def test_a_person_s_own_key_is_in_the_sealed_file_alone(office: Office) -> None:
+    contract = load_contract("employee-notice_key")
+    folder = SealedFolder(office.home.staging / "work" / contract.id, office.keyring, "data-2026")
+    notice = {"notice_no": "n", "notice_kind": "notice_key", "fiscal_year": 2026, "taxpayer_no": TARO, "version": 1}
+    with open_ledger(office.home, office.keyring, holder="試験") as session:
+        session.pin(2026, office.ctx.as_of)
+        file = payload_file(folder, "key.csv", f"taxpayer_no,opening_key\n{TARO},{TARO}\n".encode(), rows=1, yen=0)
+        payload = Payload(contract, 2026, (file,), notices=(notice | {"amount_yen": 0},))
+        (release,) = prepare_releases(session, office.home, office.keyring, [payload])
+    office.decide(release, "sato", "suzuki")
+    office.emit()
+    key = pyrage.x25519.Identity.from_str(office.keyring.recipient_identity("printing"))
+    opened = pyrage.decrypt((office.emissions[0] / "key.csv.age").read_bytes(), [key]).decode()
+    assert opened.splitlines()[1] == f"{TARO},{personal_identity(office.keyring, 2026, TARO)}"
 
 
 def test_a_public_key_that_the_terminal_brought_is_kept(office: Office) -> None:

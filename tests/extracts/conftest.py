@@ -101,6 +101,10 @@ class Books:
         for row in payload.employer_notices:
             self._append("employer_notice", on, row | {"release_no": release_no})
 
+    def noticed(self, row: dict[str, Any], on: date = DECIDED_ON) -> None:
+        """A row of the register of notices."""
+        self._append("notice", on, row | {"release_no": 1})
+
     def payload(self, contract: str, as_of: date = DECIDED_ON, city: str | None = None) -> Payload:
         """What the contract would send as of a day."""
         pin = self.session.pin(FISCAL_YEAR, as_of)

@@ -42,8 +42,8 @@ def test_every_contract_says_why_whose_and_to_whom_and_asks_for_two_approvals(co
 @pytest.mark.parametrize("contract_id", sorted([*EXTRACTS, *NOTICES]))
 def test_individual_numbers_leave_only_electronically_for_employers_and_encrypted(contract_id: str) -> None:
     contract = load_contract(contract_id)
-    assert (contract.number_column is not None) == (contract_id == "employer-withholding_notice")
-    assert contract.number_column is None or contract.encryption != "none"
+    assert ("number" in contract.filled_columns.values()) == (contract_id == "employer-withholding_notice")
+    assert not contract.filled_columns or contract.encryption not in ("none", "each_person")
     plain = [column.name for column in contract.columns if column.type != "number"]
     assert not [name for name in plain if "number" in name and name != "payer_corporate_number"]
 
@@ -52,7 +52,7 @@ def test_a_contract_that_lets_numbers_out_in_the_clear_is_refused(tmp_path: Path
     content = yaml.safe_load((FOLDER / "employer-withholding_notice.yaml").read_text(encoding="utf-8"))
     path = tmp_path / "employer-withholding_notice.yaml"
     path.write_text(yaml.safe_dump(content | {"encryption": "none"}, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(ConfigurationError, match="受領者の鍵で暗号化する CSV だけに載せられる"):
+    with pytest.raises(ConfigurationError, match="受領者の鍵で暗号化する CSV（LF）だけに載せられる"):
         load_contract("employer-withholding_notice", tmp_path)
 
 
