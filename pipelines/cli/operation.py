@@ -22,7 +22,14 @@ def run(
     data: Annotated[
         Path | None, typer.Option("--data", help="データの置き場（省略時は $JUMINZEI_DATA か var/data）")
     ] = None,
-    cut: Annotated[str, typer.Option("--cut", help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all")] = "all",
+    cut: Annotated[
+        str,
+        typer.Option(
+            "--cut",
+            help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all（この二つ）/ "
+            "requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）",
+        ),
+    ] = "all",
     as_json: Json = False,
 ) -> None:
     """受付から発送の準備まで（Airflow なし）。二人の決裁ファイルがあれば発送する。例: juminzei run --city 041009 --fiscal-year 2026 --as-of 2026-05-29"""

@@ -43,4 +43,13 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employer-withholding_paper": _later("employer", "build_employer_papers"),
     "employee-withholding_paper": _later("employee", "build_employee_papers"),
     "employee-withholding_electronic": _later("employee", "build_employee_archives"),
+    **dict.fromkeys(
+        (
+            "taxpayer-return_request",
+            "taxpayer-one_stop_void",
+            "municipality-relative_inquiry",
+            "municipality-taxed_here",
+        ),
+        _later("letters", "build_letters"),
+    ),
 }

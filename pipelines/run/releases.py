@@ -39,6 +39,16 @@ CUTS: dict[str, tuple[str, ...]] = {
     ),
 }
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
+# The year's mailings, each in its own season: they are decided alone and are in no other cut.
+CUTS["requests"] = ("taxpayer-return_request",)
+CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")
+CUTS["taxed_here"] = ("municipality-taxed_here",)
+# What must lie in the session before a payload is built: lists of a stage that are in no table.
+LISTS = {
+    "taxpayer-return_request": ("lists", "keep_non_filers"),
+    "municipality-relative_inquiry": ("lists", "keep_findings"),
+    "taxpayer-one_stop_void": ("one_stop", "keep_one_stop_notices"),
+}
 REVIEW_LINES_SHOWN = 20
 VERDICTS = {"承認": "approve", "差戻し": "reject"}
 
@@ -92,6 +102,7 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         for contract_id in contracts:
             contract = load_contract(contract_id)
             contract.require_basis(ctx.as_of)
+            _keep_list(session, contract_id, ctx.fiscal_year)
             folder = SealedFolder(work / contract_id, ctx.keyring, f"data-{ctx.fiscal_year}")
             payload = builders[contract_id](session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
             review += [f"{contract.title_ja}: {line}" for line in payload.review]
@@ -103,6 +114,12 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         )
     shutil.rmtree(work, ignore_errors=True)
     return Preparation(summaries, tuple(review))
+
+
+def _keep_list(session: "LedgerSession", contract_id: str, fiscal_year: int) -> None:
+    if contract_id in LISTS:
+        module, keep = LISTS[contract_id]
+        getattr(import_module(f"pipelines.consolidation.{module}"), keep)(session, fiscal_year)
 
 
 def _summary(session: "LedgerSession", payload: "Payload", release_no: int) -> ReleaseSummary:
