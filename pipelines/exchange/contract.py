@@ -69,7 +69,7 @@ class Contract(Part):
     agreement_no: str | None
     population: Population
     columns: tuple[Column, ...]
-    format: Literal["csv", "parquet", "csv+parquet", "pdf", "zip"]
+    format: Literal["csv", "parquet", "csv+parquet", "pdf", "zip", "fixed"]
     encoding: str
     line_end: Literal["CRLF", "LF", "none"]
     medium: str

@@ -40,6 +40,7 @@ def _later(module: str, builder: str) -> "Callable[..., Payload]":
 
 CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "taxpayer-ordinary_collection_notice": build,
+    "taxpayer-ordinary_collection_print_data": _later("print_data", "build_print_data"),
     "employer-withholding_paper": _later("employer", "build_employer_papers"),
     "employee-withholding_paper": _later("employee", "build_employee_papers"),
     "employee-withholding_electronic": _later("employee", "build_employee_archives"),

@@ -33,8 +33,10 @@ def build_notices(
     Japanese line each without the name. Raises DataError when a column is not in the contract.
     """
     city.require_fiscal_year(fiscal_year)
+    if city.notice_medium != "pdf":  # the print house gets them as data: print_data
+        return Payload(contract, fiscal_year, ())
     notice_on = notice_date(city, fiscal_year, pin.as_of)
-    found = _due(session, city, fiscal_year, contract)
+    found = due_rows(session, city, fiscal_year, contract)
     objections = {row["taxpayer_no"]: objection(row) for row in found}
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
     files = _files(rows, city, fiscal_year, notice_on, staging)
@@ -42,7 +44,7 @@ def build_notices(
         contract,
         fiscal_year,
         files,
-        notices=tuple(_register_row(row) for row in rows),
+        notices=tuple(register_row(row) for row in rows),
         review=tuple(f"宛名番号 {number}: {reason}" for number, reason in sorted(objections.items()) if reason),
     )
 
@@ -65,7 +67,8 @@ def objection(row: Row) -> str | None:
     return None
 
 
-def _due(session: "LedgerSession", city: "City", fiscal_year: int, contract: "Contract") -> list[Row]:
+def due_rows(session: "LedgerSession", city: "City", fiscal_year: int, contract: "Contract") -> list[Row]:
+    """The rows of the notices that are due, held to the contract's columns."""
     cursor = session.con.execute(
         sql_text("notices", "due_notice"),
         {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},
@@ -76,7 +79,8 @@ def _due(session: "LedgerSession", city: "City", fiscal_year: int, contract: "Co
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _register_row(row: Row) -> Row:
+def register_row(row: Row) -> Row:
+    """The notice's row in the register of notices."""
     kept = ("notice_no", "notice_kind", "fiscal_year", "taxpayer_no", "version")
     return {name: row[name] for name in kept} | {"amount_yen": row["annual_tax_yen"]}
 
