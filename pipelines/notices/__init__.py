@@ -46,6 +46,7 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employee-withholding_electronic": _later("employee", "build_employee_archives"),
     **dict.fromkeys(
         (
+            "taxpayer-house_notice",
             "taxpayer-return_request",
             "taxpayer-one_stop_void",
             "municipality-relative_inquiry",

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from pipelines.calendar import wareki
+from pipelines.calendar import FiscalYear, due_dates, wareki
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
 from pipelines.ledger.sql_file import rows_of
+from pipelines.notices.due import late_due_on
 from pipelines.notices.glyphs import unprintable
-from pipelines.notices.ordinary_collection import common_text
+from pipelines.notices.ordinary_collection import common_text, notice_date
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.paths import SCHEMAS
 
@@ -43,10 +44,14 @@ class LetterColumn(Part):
 
 
 class Letter(Part):
-    """A kind of letter: its kind in the register of notices, its code in their numbers, and what it says."""
+    """A kind of letter: its kind in the register of notices, its code in their numbers, and what it says.
+
+    `dated`: on the day of the run, or on the profile's day for 納税通知書 when that is later.
+    """
 
     kind: str
     code: str
+    dated: Literal["run", "ordinary"] = "run"
     title: str
     paragraphs: tuple[str, ...]
     columns: tuple[LetterColumn, ...]
@@ -63,7 +68,7 @@ def build_letters(
 ) -> Payload:
     """PDF files with a letter a recipient of what was not sent before, in the order of the post; the register's rows.
 
-    `amount_yen` is nil: no letter bills anything. Who cannot get one as it stands is in `review`. The TEMP tables that the
+    A letter that bills something has `amount_yen` and the assessment's `version` in its rows. Who cannot get one as it stands is in `review`. The TEMP tables that the
     query reads must be there. Raises DataError when a column is not in the contract.
     """
     letter = letter_of(contract.id)
@@ -82,7 +87,8 @@ def build_letters(
     reasons = {row["notice_no"]: objection(row, letter) for row in due}
     rows = [row for row in due if reasons[row["notice_no"]] is None]
     letters = [[*group] for _, group in groupby(rows, key=lambda row: row["recipient"])]
-    files = tuple(_files(letters, letter, city, fiscal_year, pin.as_of, staging))
+    dated_on = notice_date(city, fiscal_year, pin.as_of) if letter.dated == "ordinary" else pin.as_of
+    files = tuple(_files(letters, letter, city, fiscal_year, dated_on, staging))
     review = tuple(
         f"{'宛名番号 ' + row['taxpayer_no'] if row['taxpayer_no'] else row['notice_no']}: {reason}。文書を作っていない"
         for row in due
@@ -94,8 +100,8 @@ def build_letters(
             "notice_kind": letter.kind,
             "fiscal_year": fiscal_year,
             "taxpayer_no": row["taxpayer_no"],
-            "version": 1,
-            "amount_yen": 0,
+            "version": row.get("version", 1),
+            "amount_yen": row.get("amount_yen", 0),
         }
         for row in rows
     )
@@ -123,10 +129,10 @@ def _sent(session: "LedgerSession", kind: str) -> set[str]:
 
 
 def _files(
-    letters: list[list[Row]], letter: Letter, city: "City", fiscal_year: int, as_of: date, staging: SealedFolder
+    letters: list[list[Row]], letter: Letter, city: "City", fiscal_year: int, dated_on: date, staging: SealedFolder
 ) -> Iterator[PayloadFile]:
-    common = common_text(city, fiscal_year, as_of)
-    said = common | {"taxes": f"{city.tax_names.city}・{city.tax_names.prefecture}", "as_of": wareki(as_of)}
+    common = common_text(city, fiscal_year, dated_on)
+    said = common | _said(common, city, fiscal_year, dated_on)
     common["letter"] = {
         "title": letter.title.format_map(said),
         "paragraphs": [paragraph.format_map(said) for paragraph in letter.paragraphs],
@@ -134,11 +140,27 @@ def _files(
     }
     for number, first in enumerate(range(0, len(letters), NOTICES_PER_FILE), start=1):
         chunk = letters[first : first + NOTICES_PER_FILE]
-        content = print_notices(TEMPLATE, common, [_printed(rows, letter) for rows in chunk], notice_on=as_of)
-        yield payload_file(staging, f"letter-{number:04d}.pdf", content, rows=sum(map(len, chunk)), yen=0)
+        printed = [_printed(rows, letter, city) for rows in chunk]
+        content = print_notices(TEMPLATE, common, printed, notice_on=dated_on)
+        yen = sum(row.get("amount_yen", 0) for rows in chunk for row in rows)
+        yield payload_file(staging, f"letter-{number:04d}.pdf", content, rows=sum(map(len, chunk)), yen=yen)
 
 
-def _printed(rows: list[Row], letter: Letter) -> Row:
+def _said(common: Row, city: "City", fiscal_year: int, dated_on: date) -> Row:
+    """What the wording may name beside the notices' common text."""
+    first = due_dates(city, FiscalYear(fiscal_year), "ordinary")[0]
+    return {
+        "taxes": f"{city.tax_names.city}・{city.tax_names.prefecture}",
+        "as_of": wareki(dated_on),
+        "city_ordinance": common["wording"]["city_ordinance"],
+        "prefecture_ordinance": common["wording"]["prefecture_ordinance"],
+        "payment_places": "、".join(common["wording"]["payment_places"]),
+        "first_due": wareki(late_due_on(first, dated_on, more_yen=1) or first),
+        **common["appeal"],
+    }
+
+
+def _printed(rows: list[Row], letter: Letter, city: "City") -> Row:
     """What one letter says: whom it is addressed to (a person, or a municipality's tax office), and its table."""
     first = rows[0]
     person = first["recipient"] == first["taxpayer_no"]
@@ -147,12 +169,13 @@ def _printed(rows: list[Row], letter: Letter) -> Row:
         "postcode": first["postcode"],
         "address": first["address"],
         "addressee": f"{first['name']}　様" if person else "個人住民税担当課　御中",
-        "rows": [[_cell(row[one.name]) for one in letter.columns] for row in rows],
+        "rows": [[_cell(row[one.name], city) for one in letter.columns] for row in rows],
     }
 
 
-def _cell(value: object) -> object:
-    """A value as the table prints it: days by era, nothing where nothing is known, yen by the template."""
+def _cell(value: object, city: "City") -> object:
+    """A value as the table prints it: days by era, wards by name, nothing where nothing is known, yen by the template."""
     if isinstance(value, date):
         return wareki(value)
-    return "" if value is None else value
+    names = {city.code: city.name} | {ward.code: f"{city.name}{ward.name}" for ward in city.wards}
+    return "" if value is None else names.get(value, value) if isinstance(value, str) else value

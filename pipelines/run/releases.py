@@ -34,6 +34,7 @@ CUTS: dict[str, tuple[str, ...]] = {
     "ordinary": (
         "taxpayer-ordinary_collection_notice",
         "taxpayer-ordinary_collection_print_data",
+        "taxpayer-house_notice",
         "city-assessment_ledger",
         "city-levy_summary",
         "national_health_insurance-premium",

@@ -21,6 +21,7 @@ LETTERS = (
     "taxpayer-one_stop_void",
     "municipality-relative_inquiry",
     "municipality-taxed_here",
+    "taxpayer-house_notice",
 )
 TABLES = f"""
 CREATE OR REPLACE TEMP TABLE non_filer AS
@@ -86,6 +87,28 @@ def taxed_here(books: Books) -> None:
     books.assessed(JIRO)
 
 
+def has_a_house(books: Books) -> None:
+    """HANAKO lives in 青葉区 and has a house in 泉区 and one in her own ward."""
+    for record_no, ward_code in enumerate(("041050", "041017"), start=1):
+        books.append(
+            "outside_register",
+            date(2026, 2, 2),
+            file_no=92,
+            record_no=record_no,
+            content_digest="d",
+            taxpayer_no=HANAKO,
+            submission_kind="new",
+            entry_kind="house",
+            from_on=date(2020, 1, 1),
+            name="山田　花子",
+            kana="ヤマダ　ハナコ",
+            postcode="980-0000",
+            address="仙台市青葉区国分町１－２－３",
+            ward_code=ward_code,
+        )
+    books.assessed(house_city_per_capita_yen=3_000, house_prefecture_per_capita_yen=2_200)
+
+
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Payload, list[Page], Payload]]:
     """By contract: the first letters, their pages, and what is due after they have left."""
@@ -94,6 +117,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Payload, l
         books.resident(TARO, protected_address=True)
         moved_in(books, "000000000000201", 555, "131032")
         taxed_here(books)
+        has_a_house(books)
         found = {}
         for contract in LETTERS:
             payload = letters(books, contract)
@@ -156,6 +180,30 @@ def test_the_municipality_of_the_registration_hears_who_is_taxed_here(sent: Sent
     assert "地方税法294条3項の規定により通知します" in text
     assert "団体コード131032" in text
     assert "鈴木次郎平成2年2月3日仙台市青葉区本町２－２令和7年10月1日" in text
+
+
+def test_a_house_in_another_ward_is_billed_there_in_full_at_the_first_due_date(sent: Sent) -> None:
+    payload, _, _ = sent["taxpayer-house_notice"]
+    assert [(row["notice_no"], row["amount_yen"]) for row in payload.notices] == [
+        (f"2026-13-{HANAKO}-041050-01", 5_200)
+    ]
+    assert payload.amount_yen == 5_200
+    text = said(sent, "taxpayer-house_notice")
+    assert "仙台市泉区3,0002,2005,2000" in text
+    assert "仙台市青葉区3,000" not in text
+    # 1 July is later than ten days before 30 June: the end of July instead.
+    assert "最初の納期の令和8年7月31日まで" in text
+    for item in ("仙台市市税条例", "宮城県県税条例", "納付の場所", "延滞金", "滞納処分", "審査請求", "取消訴訟"):
+        assert item in text, item
+
+
+def test_a_house_that_is_levied_no_longer_is_told_with_nil(books: Books) -> None:
+    books.resident()
+    has_a_house(books)
+    books.told(letters(books, "taxpayer-house_notice"))
+    books.assessed(version=2, on=ON)
+    (row,) = letters(books, "taxpayer-house_notice").notices
+    assert (row["version"], row["amount_yen"]) == (2, 0)
 
 
 def test_no_letter_asks_for_or_holds_an_individual_number(sent: Sent) -> None:
