@@ -14,7 +14,7 @@ from pipelines.calendar import FiscalYear, due_dates
 from pipelines.city import load_city
 from pipelines.exchange.contract import load_contract
 from pipelines.notices.glyphs import FONT, font_file
-from pipelines.notices.ordinary_collection import common_text, objection, printed
+from pipelines.notices.ordinary_collection import TEMPLATE, common_text, objection, printed
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 
 FISCAL_YEAR = 2026
@@ -33,7 +33,7 @@ def main(notices: int) -> None:
     def printing() -> bytes:
         kept = [printed(row, due_on, NOTICE_ON) for row in rows if objection(row) is None]
         chunks = [kept[first : first + NOTICES_PER_FILE] for first in range(0, len(kept), NOTICES_PER_FILE)]
-        return b"".join(print_notices(common, chunk, notice_on=NOTICE_ON) for chunk in chunks)
+        return b"".join(print_notices(TEMPLATE, common, chunk, notice_on=NOTICE_ON) for chunk in chunks)
 
     ours = pages_a_second("notices", printing, notices)
     bare = pages_a_second("bare sheets", lambda: bare_sheets(notices), notices)

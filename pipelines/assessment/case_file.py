@@ -80,11 +80,16 @@ class Dependant(Relative):
     abroad_remittance_yen: Yen = 0
 
 
+JUNE, MONTHS = 6, 12  # 法321条の5①: from June to the next May
+
+
 class Collection(Part):
     method: Annotated[list[Method], BeforeValidator(as_list)] = Field(default_factory=list, max_length=3)
     non_employment: Literal["employment", "ordinary"] = "employment"
     previous_year_pension_tax_yen: Yen = 0
     pension_first_year: bool | None = None
+    from_month: Annotated[int, Field(ge=1, le=MONTHS)] = JUNE
+    earlier_months_yen: list[Yen] = Field(default_factory=list, max_length=MONTHS)
 
     def row(self) -> dict[str, object]:
         """The columns of the chain's input that say how the tax is collected."""
@@ -96,6 +101,8 @@ class Collection(Part):
             "non_employment_ordinary": self.non_employment == "ordinary",
             "previous_pension_tax_yen": self.previous_year_pension_tax_yen,
             "pension_first_year": first_year and "pension" in self.method,
+            "months_past": (self.from_month - JUNE) % MONTHS,
+            "earlier_months_yen": self.earlier_months_yen,
         }
 
 

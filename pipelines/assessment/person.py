@@ -106,6 +106,9 @@ PERSON = {
     "collection_method": "VARCHAR",
     "payer_designated_no": "VARCHAR",
     "payer_document_no": "BIGINT",
+    # How many of the twelve months from June are past when this is decided, and what was withheld in each of them.
+    "months_past": "INTEGER",
+    "earlier_months_yen": "BIGINT[]",
 }
 RELATIVE = {
     "taxpayer_no": "VARCHAR",

@@ -176,6 +176,7 @@ class City(Part):
     ordinary_split_unit_yen: Yen
     cut_offs: ByMethod
     notice_dates: ByMethod
+    notice_medium: Literal["pdf", "print_data"]
     monthly_correction_day: Annotated[int, Field(ge=1, le=28)]
     document_priority: tuple[DocumentKind, ...]
     retention_years: Annotated[int, Field(ge=1)]

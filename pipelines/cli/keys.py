@@ -1,5 +1,6 @@
 """`juminzei keys`: make, list, rotate and retire keys; register officers."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,6 +36,18 @@ def officer(officer_id: Annotated[str, typer.Argument(help="職員ID（英小文
     """職員の署名鍵を作り、決定・決裁ができるようにする。例: juminzei keys officer sato"""
     made = key_work.register_officer(officer_id)
     console.print(f"職員 {officer_id} を登録しました" if made else f"職員 {officer_id} は登録済みです")
+
+
+@keys.command("identity")
+def identity(
+    recipient: Annotated[str, typer.Argument(help="自団体の受領者（eltax = eLTAX の審査システムの端末）")],
+    out: Annotated[Path, typer.Option("--out", help="書き出すファイル（新しく作る。所有者だけが読める）")],
+) -> None:
+    """自団体の端末に渡す、暗号化した発送ファイルを開く鍵を書き出す。例: juminzei keys identity eltax --out eltax.key"""
+    key_work.write_identity(recipient, out)
+    console.print(
+        f"{out} に書き出しました。端末で `age -d -i {out.name} ファイル.age` で開けます。渡したら消してください"
+    )
 
 
 @keys.command("rotate")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
@@ -15,6 +15,7 @@ from pipelines.yaml_file import load_yaml
 
 CONTRACTS = SCHEMAS / "extracts"
 COLUMN_SETS = CONTRACTS / "columns"
+EACH_PERSON = "each_person"
 
 
 class Part(BaseModel):
@@ -49,17 +50,19 @@ class Population(Part):
 
 
 class Column(Part):
-    """A column that may leave. `codes`: what its values mean."""
+    """A column that may leave. `codes`: what its values mean. Types `number` (an individual number) and `person_key`
+    (a person's own key) are filled when the file leaves, see `filling`."""
 
     name: str
     ja: str
-    type: Literal["text", "yen", "count", "date", "code"]
+    type: Literal["text", "yen", "count", "date", "code", "number", "person_key"]
     description: str
     codes: dict[str, str] | None = None
 
 
 class Contract(Part):
-    """One (recipient, purpose). `encryption`: `none`, or the name of the recipient's age key.
+    """One (recipient, purpose). `encryption`: `none`, the name of the recipient's age key, or EACH_PERSON: every document of
+    an archive under its own person's key.
 
     `carries`: a release says everything anew, or only what the recipient was not sent before. `ways`: by file, by look-up of
     one person, or both. `cut`: with which cut a city's own contract is made; `document`: the row of the document that has it; `route`: the department's
@@ -75,7 +78,7 @@ class Contract(Part):
     agreement_no: str | None
     population: Population
     columns: tuple[Column, ...]
-    format: Literal["csv", "parquet", "csv+parquet", "pdf"]
+    format: Literal["csv", "parquet", "csv+parquet", "pdf", "zip", "fixed"]
     encoding: str
     line_end: Literal["CRLF", "LF", "none"]
     medium: str
@@ -93,6 +96,22 @@ class Contract(Part):
     def column_names(self) -> list[str]:
         """The columns that may leave, in order."""
         return [column.name for column in self.columns]
+
+    @property
+    def filled_columns(self) -> dict[str, str]:
+        """Column → type of those that are filled only when the file leaves."""
+        return {column.name: column.type for column in self.columns if column.type in ("number", "person_key")}
+
+    @model_validator(mode="after")
+    def _secrets_leave_sealed(self) -> "Contract":
+        if (self.identifier == "number") != ("number" in self.filled_columns.values()):
+            raise ValueError("identifier: number と、type: number の列は、揃っていなければならない")
+        sealed = self.encryption not in ("none", EACH_PERSON) and (self.format, self.line_end) == ("csv", "LF")
+        if self.filled_columns and not sealed:
+            raise ValueError("個人番号と本人の鍵は、受領者の鍵で暗号化する CSV（LF）だけに載せられる")
+        if (self.encryption == EACH_PERSON) != (self.format == "zip"):
+            raise ValueError("encryption: each_person と format: zip は、揃っていなければならない")
+        return self
 
     def terms(self) -> dict[str, object]:
         """What people agree to when they approve, beside the bytes: to whom it goes, on what basis, how protected."""

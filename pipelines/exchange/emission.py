@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pipelines.errors import DataError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json, digest_of
+from pipelines.exchange.contract import EACH_PERSON
+from pipelines.exchange.filling import Fillings, filled
+from pipelines.exchange.personal_archive import sealed_archive
 from pipelines.vault import encrypt_for, open_sealed
 
 if TYPE_CHECKING:
@@ -18,13 +21,26 @@ MANIFEST = "manifest.json"
 SIGNATURE = "manifest.json.sig"
 
 
-def emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any], summary: dict[str, Any]) -> str:
+def is_emitted(target: Path) -> bool:
+    """Whether the emission is committed: its manifest is there."""
+    return (target / MANIFEST).exists()
+
+
+def emit(
+    staging: Path,
+    target: Path,
+    keyring: "KeyRing",
+    plan: dict[str, Any],
+    summary: dict[str, Any],
+    values: Fillings,
+) -> str:
     """Write the planned files from `staging` to `target`, the signature and last the manifest; the manifest's digest.
 
-    A committed emission is verified, not remade; raises DataError when it is not as signed.
+    `values`: what `filling` puts into a plan that has columns for it. A committed emission is
+    verified, not remade; raises DataError when it is not as signed.
     """
     manifest_path = target / MANIFEST
-    if manifest_path.exists():
+    if is_emitted(target):
         problems = verify_emission(target, keyring)
         if problems:
             raise DataError(
@@ -39,7 +55,13 @@ def emit(staging: Path, target: Path, keyring: "KeyRing", plan: dict[str, Any], 
     for file in plan["files"]:
         payload = open_sealed(staging / f"{file['name']}.sealed", keyring=keyring)
         assert hashlib.sha256(payload).hexdigest() == file["sha256"], "staging was changed between intent and emission"
-        name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
+        if values:
+            assert plan["encryption"] not in ("none", EACH_PERSON), "what is filled leaves encrypted to the recipient"
+            payload = filled(payload, values)
+        if plan["encryption"] == EACH_PERSON:
+            name, content = file["name"], sealed_archive(payload, keyring, summary["fiscal_year"])
+        else:
+            name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
         durable.write_file(target / name, content, point="outbox.file.write")
         delivered.append(
             file | {"name": name, "size": len(content), "delivered_sha256": hashlib.sha256(content).hexdigest()}

@@ -21,8 +21,10 @@ from pipelines.audit import AuditLog
 from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json
-from pipelines.exchange.emission import emit
-from pipelines.vault import encrypt_for, open_sealed, seal_file, sealed_digest
+from pipelines.exchange.contract import EACH_PERSON
+from pipelines.exchange.emission import emit, is_emitted
+from pipelines.exchange.filling import fillings
+from pipelines.vault import PERSONAL, encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from pipelines.vault import KeyRing
 
 APPROVALS_NEEDED = 2
+# What a payload's folder holds beside its files: what they are, and what is entered when they leave.
+LISTING = "listing.sealed"
+# What of a payload's list the intent keeps, so that the emission can be finished by another process.
+PLANNED = ("files", "encryption", "filled_columns")
 
 
 @dataclass(frozen=True)
@@ -129,12 +135,15 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
         "notices": payload.notices,
         "told": {"name": payload.told.name, "sha256": payload.told.sha256} if payload.told else None,
         "entries": payload.entries,
+        "filled_columns": contract.filled_columns,
+        "number_ids": payload.number_ids,
+        "people": sorted({row["taxpayer_no"] for row in payload.notices}),
         "encryption": contract.encryption,
         "carries": contract.carries,
     }
     made = payload.files[0].path.parent
     purpose = f"data-{payload.fiscal_year}"
-    seal_file(canonical_json(listing), made / "listing.sealed", keyring=keyring, purpose=purpose)
+    seal_file(canonical_json(listing), made / LISTING, keyring=keyring, purpose=purpose)
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(target, ignore_errors=True)
     durable.replace(made, target, point="staging.replace")
@@ -233,16 +242,15 @@ def _intend(
             contract=contract,
             sequence_no=last + 1,
             payload_digest=payload_digest,
-            files=json.dumps({"files": listing["files"], "encryption": listing["encryption"]}, ensure_ascii=False),
+            files=json.dumps({name: listing[name] for name in PLANNED}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),
         )
-        # What was prepared by an earlier version of this code has no `entries` and no `told`.
-        for table, rows in {"notice": listing["notices"], **listing.get("entries", {})}.items():
+        for table, rows in {"notice": listing["notices"], **listing["entries"]}.items():
             if rows:
                 session.con.register("leaving_row", pa.Table.from_pylist(rows))
                 transaction.append(table, f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_row")
                 session.con.unregister("leaving_row")
-        if listing.get("told"):
+        if listing["told"]:
             told = open_sealed(staging / f"{listing['told']['name']}.sealed", keyring=keyring)
             session.con.register("leaving_told", pq.read_table(io.BytesIO(told)))
             transaction.append(
@@ -264,7 +272,7 @@ def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]
             item=f"発送番号 {release_no}",
             action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
         )
-    listing: dict[str, Any] = json.loads(open_sealed(staging / "listing.sealed", keyring=keyring))
+    listing: dict[str, Any] = json.loads(open_sealed(staging / LISTING, keyring=keyring))
     for file in [*listing["files"], *([listing["told"]] if listing["told"] else [])]:
         if sealed_digest(staging / f"{file['name']}.sealed", keyring=keyring) != file["sha256"]:
             raise DataError(
@@ -273,7 +281,9 @@ def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]
                 expected="決裁時のダイジェストと同じ内容",
                 action="準備からやり直してください。中身が決裁時と同じなら、決裁はそのまま効きます",
             )
-    if listing["encryption"] != "none":
+    if listing["encryption"] == EACH_PERSON:
+        keyring.primary(PERSONAL)
+    elif listing["encryption"] != "none":
         encrypt_for(b"", listing["encryption"], keyring=keyring)
     return listing
 
@@ -288,7 +298,14 @@ def complete_open_intents(session: "LedgerSession", home: "CityHome", keyring: "
         summary = json.loads(audit_payload)
         staging = staging_folder(home, contract, payload_digest)
         target = home.outbox / contract / f"{sequence_no:06d}"
-        manifest = emit(staging, target, keyring, json.loads(files), summary | {"sequence_no": sequence_no})
+        plan = json.loads(files)
+        values = {}
+        if plan.get("filled_columns") and not is_emitted(target):
+            listing = json.loads(open_sealed(staging / LISTING, keyring=keyring))
+            event = {name: summary[name] for name in ("contract", "fiscal_year")} | {"known_on": summary["as_of"]}
+            key = f"disclosure-{intent_no}"
+            values = fillings(home, keyring, plan["filled_columns"], listing, event, key=key)
+        manifest = emit(staging, target, keyring, plan, summary | {"sequence_no": sequence_no}, values)
         AuditLog(home, keyring).append(
             "release", summary | {"sequence_no": sequence_no, "manifest": manifest}, key=f"release-{intent_no}"
         )

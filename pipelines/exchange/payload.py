@@ -37,7 +37,8 @@ class PayloadFile:
 @dataclass(frozen=True)
 class Payload:
     """What would leave. Entered in the ledger when it leaves: `notices`, rows of the register of notices, and `entries`, rows
-    of other registers by table. `review`: whom a person must see to.
+    of other registers by table. `number_ids`: of whom (宛名番号) the individual number is to stand in it, which `filling` puts
+    in. `review`: whom a person must see to.
 
     `told`: rows of told_person (without release, contract and year) as a sealed Parquet file, entered when it leaves.
     """
@@ -48,6 +49,7 @@ class Payload:
     notices: tuple[dict[str, Any], ...] = ()
     entries: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     told: PayloadFile | None = None
+    number_ids: dict[str, int] = field(default_factory=dict)
     review: tuple[str, ...] = field(default=())
 
     @property

@@ -1,14 +1,15 @@
-"""特別徴収税額決定通知: one file an employer; after the first release only employers whose file changed (地方税法321条の4, 321条の6)."""
+"""特別徴収税額決定・変更通知 to employers that get it electronically: a file each, of those of whom it must still hear (321条の4⑦, 321条の6)."""
 
 import hashlib
-import json
 import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipelines.errors import ConfigurationError
 from pipelines.exchange.contract import Contract
 from pipelines.exchange.payload import Payload, SealedFolder, payload_file
 from pipelines.extracts.query import csv_bytes, run_contract
+from pipelines.ledger.sql_file import rows_of
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -20,26 +21,46 @@ DIGEST_CHARACTERS = 12
 def build_employer_notices(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
-    """A file for every employer whose content is not what that employer was last sent."""
+    """A file for every employer that gets its notices electronically and must hear of somebody, sealed.
+
+    Raises ConfigurationError when the profile keeps individual numbers from this stage.
+    """
+    if "extracts" not in city.security.stages_that_see_numbers:
+        raise ConfigurationError(
+            "団体の設定では、提供の工程は個人番号を扱えません",
+            file=f"schemas/cities/{city.code}-*.yaml",
+            item="security.stages_that_see_numbers",
+            expected="extracts を含む",
+            action="電子の通知には個人番号が要ります。設定を改めるか、特別徴収義務者の受取方法を書面にしてください",
+        )
     columns = contract.column_names()
-    employer, annual_tax = columns.index("payer_designated_no"), columns.index("annual_tax_yen")
-    sent = _last_sent(session, contract, fiscal_year)
+    employer, withheld = columns.index("payer_designated_no"), columns.index("withheld_yen")
     rows = run_contract(session, pin, contract, fiscal_year).fetchall()
     files = []
     for number, employees in groupby(rows, key=lambda row: row[employer]):
         listed = list(employees)
-        file = payload_file(
-            staging,
-            f"withholding-{fiscal_year}-{_in_a_file_name(number)}.csv",
-            csv_bytes(listed, contract),
-            rows=len(listed),
-            yen=sum(row[annual_tax] for row in listed),
+        files.append(
+            payload_file(
+                staging,
+                f"withholding-{fiscal_year}-{_in_a_file_name(number)}.csv",
+                csv_bytes(listed, contract),
+                rows=len(listed),
+                yen=sum(row[withheld] for row in listed),
+            )
         )
-        if sent.get(file.name) == file.sha256:
-            file.path.unlink()
-        else:
-            files.append(file)
-    return Payload(contract, fiscal_year, tuple(files))
+    register = rows_of(session, "ledger", "employer_register", delivery="electronic")
+    return Payload(
+        contract, fiscal_year, tuple(files), entries={"employer_notice": register}, number_ids=_number_ids(session)
+    )
+
+
+def _number_ids(session: "LedgerSession") -> dict[str, int]:
+    """宛名番号 → the vault's number_id, of those in the files who have a number."""
+    found = session.con.execute(
+        "SELECT DISTINCT taxpayer_no, number_id FROM due_employer_line "
+        "WHERE delivery = 'electronic' AND number_id IS NOT NULL ORDER BY taxpayer_no"
+    ).fetchall()
+    return {str(taxpayer_no): int(number_id) for taxpayer_no, number_id in found}
 
 
 def _in_a_file_name(number: str) -> str:
@@ -48,13 +69,3 @@ def _in_a_file_name(number: str) -> str:
     if re.fullmatch(r"[0-9A-Za-z-]+", number):
         return number
     return "X" + hashlib.sha256(number.encode()).hexdigest()[:DIGEST_CHARACTERS]
-
-
-def _last_sent(session: "LedgerSession", contract: Contract, fiscal_year: int) -> dict[str, str]:
-    """File name → digest of what was last intended for that employer."""
-    intents = session.con.execute(
-        "SELECT i.files FROM pinned_outbox_intent i JOIN pinned_release r USING (release_no) "
-        "WHERE i.contract = ? AND r.fiscal_year = ? ORDER BY i.intent_no",
-        [contract.id, fiscal_year],
-    ).fetchall()
-    return {file["name"]: file["sha256"] for (files,) in intents for file in json.loads(files)["files"]}

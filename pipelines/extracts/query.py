@@ -30,7 +30,7 @@ def run_contract(
     session.con.execute(extract_sql("newest_assessment"))
     rows = extract_sql(contract.population.query)
     params = {"fiscal_year": fiscal_year, "as_of": pin.as_of, **names}
-    if contract.identifier == "taxpayer_no":
+    if contract.identifier != "none":
         _require_population(session, contract, rows, params)
     cursor = session.con.execute(rows, bound(rows, params))
     require_contract_columns(contract, [column[0] for column in cursor.description or []])

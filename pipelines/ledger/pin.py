@@ -7,8 +7,8 @@ import duckdb
 
 from pipelines.ledger.catalogue import FOLDER, catalogue
 
-# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now. In this
-# order; each reads the pinned views and the ones before it.
+# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now, what an
+# employer withholds and must be told. In this order; each reads the pinned views and the ones before it.
 SHARED_VIEWS = (
     "standing_change",
     "standing_outside",
@@ -21,6 +21,8 @@ SHARED_VIEWS = (
     "addressee_of_year",
     "notice_addressee",
     "standing_notice",
+    "withheld_version",
+    "due_employer_line",
 )
 
 

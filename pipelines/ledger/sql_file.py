@@ -1,6 +1,6 @@
 """A stage's SQL lies in sql/<stage>/: defining its macros and views, and keeping the rows of its SELECTs."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.paths import SQL
 
@@ -35,6 +35,14 @@ def keep_rows(session: "LedgerSession", stage: str, name: str, **params: object)
 def show_rows(session: "LedgerSession", stage: str, name: str) -> None:
     """Show the rows of the SELECT sql/<stage>/<name>.sql as TEMP view `<name>`, for a SELECT that reads them once."""
     session.con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {sql_text(stage, name)}")
+
+
+def rows_of(session: "LedgerSession", stage: str, name: str, **params: object) -> list[dict[str, Any]]:
+    """The rows of the SELECT sql/<stage>/<name>.sql by column; of `params` it gets those that it names."""
+    select = sql_text(stage, name)
+    cursor = session.con.execute(select, {param: value for param, value in params.items() if f"${param}" in select})
+    names = [str(column[0]) for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def figures_of(session: "LedgerSession", stage: str, name: str, **params: object) -> dict[str, int]:

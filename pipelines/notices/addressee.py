@@ -15,8 +15,8 @@ _PRINTED_TEXT = {"name": "氏名", "addressee_name": "送付先の氏名", "post
 
 def objection(row: Row) -> str | None:
     """Why a notice to this row of notice_addressee must not be printed, in Japanese; None when it may."""
-    if row["addressee_kind"] in _NOBODY:
-        return _NOBODY[row["addressee_kind"]]
+    if reason := nobody(row):
+        return reason
     for column, ja in _PRINTED_TEXT.items():
         if not (row[column] or "").strip():
             return f"{ja}が空。通知書を作っていない"
@@ -25,6 +25,11 @@ def objection(row: Row) -> str | None:
             return f"{ja}に印字できない文字（{'、'.join(missing)}）。通知書を作っていない"
     missing = unprintable(row["home_address"] or "")
     return f"納税義務者の住所に印字できない文字（{'、'.join(missing)}）。通知書を作っていない" if missing else None
+
+
+def nobody(row: Row) -> str | None:
+    """Why there is nobody to whom this row could be sent, in Japanese; None when there is somebody."""
+    return _NOBODY.get(row["addressee_kind"])
 
 
 def addressed(row: Row) -> Row:

@@ -37,8 +37,11 @@ def build_notices(
     `review`, one Japanese line each without the name. Raises DataError when a column is not in the contract.
     """
     city.require_fiscal_year(fiscal_year)
+    if city.notice_medium != "pdf":  # the print house gets them as data: print_data
+        return Payload(contract, fiscal_year, ())
     notice_on = notice_date(city, fiscal_year, pin.as_of)
-    found = _due(session, city, fiscal_year, contract)
+    found = due_rows(session, city, fiscal_year)
+    require_contract_columns(contract, [*(found[0] if found else ()), "payment_slips"])
     objections = {row["taxpayer_no"]: objection(row) for row in found}
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
     due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
@@ -53,7 +56,7 @@ def build_notices(
         contract,
         fiscal_year,
         _files(notices, city, fiscal_year, notice_on, staging),
-        notices=tuple(_register_row(row) for row in rows),
+        notices=tuple(register_row(row) for row in rows),
         entries={
             "payment_slip": [entry for row, issue in notices for entry in register_rows(row, issue.issued)],
             "payment_slip_void": [
@@ -71,13 +74,13 @@ def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
     return max(date.fromisoformat(f"{fiscal_year}-{city.notice_dates.ordinary}"), as_of)
 
 
-def _due(session: "LedgerSession", city: "City", fiscal_year: int, contract: "Contract") -> list[Row]:
+def due_rows(session: "LedgerSession", city: "City", fiscal_year: int) -> list[Row]:
+    """The rows of the notices that are due, in the post office's order; columns as in sql/notices/due_notice.sql."""
     cursor = session.con.execute(
         sql_text("notices", "due_notice"),
         {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},
     )
     names = [str(column[0]) for column in cursor.description or ()]
-    require_contract_columns(contract, [*names, "payment_slips"])
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
@@ -95,7 +98,8 @@ def _earlier_slips(
     return found
 
 
-def _register_row(row: Row) -> Row:
+def register_row(row: Row) -> Row:
+    """The notice's row in the register of notices."""
     kept = ("notice_no", "notice_kind", "fiscal_year", "taxpayer_no", "ward_code", "version")
     return {name: row[name] for name in kept} | {"amount_yen": row["annual_tax_yen"]}
 

@@ -7,7 +7,9 @@ from pipelines.city import CityHome
 from pipelines.errors import ConfigurationError
 from pipelines.ledger import open_ledger
 from pipelines.ledger.files import ledger_file, snapshot_file
+from pipelines.run.private_file import private_file
 from pipelines.vault import KeyRing, Vault
+from pipelines.vault.keys import OWN_RECIPIENTS
 
 VAULT_PURPOSES = ("vault-token", "vault-cipher", "vault-file")
 
@@ -20,6 +22,20 @@ def init(fiscal_years: list[int]) -> list[str]:
 def register_officer(officer: str) -> bool:
     """Make an officer's signing key; False when the officer has one."""
     return bool(KeyRing.open().create_missing(officers=[officer]))
+
+
+def write_identity(recipient: str, path: Path) -> None:
+    """Write the age identity that opens what leaves for a recipient of our own house. Raises ConfigurationError for another."""
+    if recipient not in OWN_RECIPIENTS:
+        raise ConfigurationError(
+            "この受領者の秘密鍵は、ここにはありません",
+            item=recipient,
+            expected="、".join(OWN_RECIPIENTS),
+            action="外の受領者は、自分の秘密鍵を自分で持っています",
+        )
+    secret = KeyRing.open().recipient_identity(recipient)
+    with private_file(path, "鍵") as stream:
+        stream.write(f"{secret}\n".encode())
 
 
 def listing(city: str) -> list[dict[str, Any]]:

@@ -28,9 +28,17 @@ if TYPE_CHECKING:
 # Which contracts are decided together: 特別徴収 in early May, 普通徴収 and what rests on it after the pension list, 移転 to departments,
 # the copy for 中間サーバー, reports to other governments.
 CUTS: dict[str, tuple[str, ...]] = {
-    "employment": ("employer-withholding_notice",),
+    "employment": (
+        "employer-withholding_notice",
+        "employer-withholding_paper",
+        "employee-withholding_paper",
+        "employee-withholding_electronic",
+        "employee-notice_key",
+    ),
     "ordinary": (
         "taxpayer-ordinary_collection_notice",
+        "taxpayer-ordinary_collection_print_data",
+        "taxpayer-house_notice",
         "city-assessment_ledger",
         "city-levy_summary",
         "municipality-forwarded_document",
@@ -41,6 +49,10 @@ CUTS: dict[str, tuple[str, ...]] = {
 }
 CUTS["departments"] = CUTS["network"]
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
+# The year's mailings, each in its own season: they are decided alone and are in no other cut.
+CUTS["requests"] = ("taxpayer-return_request",)
+CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")
+CUTS["taxed_here"] = ("municipality-taxed_here",)
 # The cuts with which a city's own contracts (移転) are made, by the cut that the contract names.
 OWN_CUTS = {
     "ordinary": {"ordinary"},
@@ -50,6 +62,13 @@ OWN_CUTS = {
 }
 # The populations of the contracts that are made from `person_figures`.
 PEOPLE = ("members", "everybody")
+# What must lie in the session before a payload is built: lists of a stage that are in no table.
+LISTS = {
+    "taxpayer-return_request": ("lists", "keep_non_filers"),
+    "municipality-relative_inquiry": ("lists", "keep_findings"),
+    "taxpayer-one_stop_void": ("one_stop", "keep_one_stop_notices"),
+    "tax_office-denied_relatives": ("lists", "keep_findings"),
+}
 REVIEW_LINES_SHOWN = 20
 DIFFERENCES = {
     "missing": "提供先にない（渡した人が一覧にいない）",
@@ -118,10 +137,9 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         loaded = [load_contract(contract_id, city_code=ctx.city.code) for contract_id in contracts]
         by_person = [contract for contract in loaded if contract.population.query in PEOPLE]
         keep_figures(session, ctx.city, ctx.fiscal_year, ctx.as_of, by_person)
-        if import_module("pipelines.extracts").DENIED_RELATIVES in contracts:
-            import_module("pipelines.consolidation.lists").keep_findings(session, ctx.fiscal_year)
         for contract in loaded:
             contract.require_basis(ctx.as_of)
+            _keep_list(session, contract.id, ctx.fiscal_year)
             folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
             build = builders.get(contract.id, transfer)
             payload = build(session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
@@ -159,6 +177,12 @@ def keep_figures(
         only=only,
     )
     import_module("pipelines.extracts").keep_person_figures(session, city, fiscal_year)
+
+
+def _keep_list(session: "LedgerSession", contract_id: str, fiscal_year: int) -> None:
+    if contract_id in LISTS:
+        module, keep = LISTS[contract_id]
+        getattr(import_module(f"pipelines.consolidation.{module}"), keep)(session, fiscal_year)
 
 
 def _summary(session: "LedgerSession", payload: "Payload", release_no: int) -> ReleaseSummary:

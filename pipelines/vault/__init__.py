@@ -3,6 +3,7 @@
 from pipelines.vault.client import Vault
 from pipelines.vault.keys import Key, KeyRing
 from pipelines.vault.numbers import PAIRS, Tokeniser, number_status
+from pipelines.vault.personal import PERSONAL, encrypt_for_person, personal_identity
 from pipelines.vault.sealed import (
     decrypt_to,
     encrypt_for,
@@ -17,6 +18,7 @@ from pipelines.vault.signing import Verifier
 
 __all__ = [
     "PAIRS",
+    "PERSONAL",
     "Key",
     "KeyRing",
     "Tokeniser",
@@ -24,9 +26,11 @@ __all__ = [
     "Verifier",
     "decrypt_to",
     "encrypt_for",
+    "encrypt_for_person",
     "number_status",
     "open_sealed",
     "parquet_key",
+    "personal_identity",
     "seal_file",
     "sealed_digest",
     "sealed_purpose",

@@ -13,12 +13,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pipelines.errors import ConfigurationError
 from pipelines.exchange import durable
 from pipelines.paths import keys_root
+from pipelines.vault.age import identity
 from pipelines.vault.key_store import KEY_BYTES, KeySet, KeyStore, configured_store
 from pipelines.vault.signing import Verifier, public_pem
 
 # ledger, vault-file: database files. vault-token: HMAC of individual numbers. vault-cipher: their encryption.
-# analysis-pseudonym: names of persons in the analysts' copy. Besides these `data-<fiscal year>`.
-PURPOSES = ("ledger", "vault-file", "vault-token", "vault-cipher", "analysis-pseudonym")
+# analysis-pseudonym: names of persons in the analysts' copy. employee-notice: each employee's key to the own electronic notice.
+# Besides these `data-<fiscal year>`.
+PURPOSES = ("ledger", "vault-file", "vault-token", "vault-cipher", "analysis-pseudonym", "employee-notice")
+# Recipients of our own house, whose private key lies here until they bring a public key of their own (`<name>.age.pub`).
+# eltax: the terminal (審査システム) that hands over to eLTAX what employers get electronically. printing: whoever prints letters.
+OWN_RECIPIENTS = ("eltax", "printing")
 # release: manifests. audit: checkpoints. airflow-gate: answers given in Airflow, which knows who answered. Besides these `officer-<id>`, one for each officer who decides.
 SIGNERS = ("release", "audit", "airflow-gate")
 
@@ -94,14 +99,23 @@ class KeyRing:
 
     def create_missing(self, *, fiscal_years: Iterable[int] = (), officers: Iterable[str] = ()) -> list[str]:
         """Make the keys that do not exist yet; existing ones stay as they are. Returns what was made."""
-        purposes = [*PURPOSES, *(f"data-{year}" for year in fiscal_years)]
+        own = [name for name in OWN_RECIPIENTS if not self._recipient_path(name).exists() or self.store.load(name)]
+        purposes = [*PURPOSES, *own, *(f"data-{year}" for year in fiscal_years)]
         signers = [*SIGNERS, *(f"officer-{officer}" for officer in officers)]
         made = [name for name in [*purposes, *signers] if self.store.load(name) is None]
         for name in made:
             self.store.save(KeySet(name, 1, {1: secrets.token_bytes(KEY_BYTES)}))
         for name in signers:
             self._publish(name)
+        for name in own:
+            if not self._recipient_path(name).exists():
+                public = str(identity(self.primary(name).derive("age")).to_public()).encode()
+                durable.write_file(self._recipient_path(name), public, point="keys.public.write", mode=0o644)
         return made
+
+    def recipient_identity(self, name: str) -> str:
+        """The age identity (`AGE-SECRET-KEY-1…`) that opens what leaves for a recipient of our own house."""
+        return str(identity(self.primary(name).derive("age")))
 
     def rotate(self, purpose: str) -> int:
         """Add a new version and return its number. New data get it only once it is promoted.
@@ -142,6 +156,9 @@ class KeyRing:
                 action="初めてなら juminzei keys init を実行し、以前からのデータがあるなら鍵を控えから戻してください",
             )
         return keys
+
+    def _recipient_path(self, name: str) -> Path:
+        return self.folder / f"{name}.age.pub"
 
     def _public_path(self, name: str) -> Path:
         return self.folder / f"{name}.pub"

@@ -75,6 +75,20 @@ CREATE TABLE payment_slip_void (
 );
 
 -- == Employers' notices and the year's mailings
+-- What an employer was told of one of its employees (321条の4, 321条の6): the register beside `notice`, which is the employee's own.
+CREATE TABLE employer_notice (
+  fiscal_year INTEGER NOT NULL,
+  payer_no VARCHAR NOT NULL,
+  taxpayer_no VARCHAR NOT NULL,
+  ward_code VARCHAR NOT NULL,
+  version INTEGER NOT NULL,
+  line_kind VARCHAR NOT NULL,
+  from_month INTEGER NOT NULL,
+  amount_yen BIGINT NOT NULL,
+  release_no BIGINT NOT NULL,
+  known_on DATE NOT NULL,
+  commit_no BIGINT NOT NULL
+);
 
 -- == Contracts: whom they name, what they were last told
 -- Whom a release that carries changes told the recipient about, entered with its intent: the newest row of a person is what the recipient

@@ -192,3 +192,26 @@ def test_a_version_that_needed_a_trial_is_explained(town: "Town") -> None:
     town.assess()
     text = explain_assessment(town.session, SENDAI, 2026, HANAKO).text()
     assert "所得割のうち年金所得に係る額（年金がないとした試算との差）: 100,000円" in text
+
+
+def test_a_correction_in_july_leaves_june_and_july_and_spreads_the_rest_from_august(town: "Town") -> None:
+    """From 241,700 to 316,700 a year; the months that are left bear the difference (法321条の6③)."""
+    town.base(social_insurance_yen=750_000)
+    town.assess()
+    town.base(JULY, tax_base_version=2)
+    town.assess(JULY)
+    first, second = (one["withholding_instalments_yen"] for one in town.versions())
+    assert second[:2] == first[:2] == [20_600, 20_100]
+    # 316,700 - 40,700 = 276,000 over ten months.
+    assert second[2:] == [27_600] * 10
+    assert explain_assessment(town.session, SENDAI, 2026, HANAKO).figures["employment_months"] == 10
+    # A month later nothing is new: what was decided for the months that are left is what comes out again.
+    assert town.assess(date(2026, 8, 10)).commit_no is None
+    assert town.assess(date(2027, 5, 20)).commit_no is None
+
+
+def test_a_first_decision_after_may_is_withheld_from_the_month_after(town: "Town") -> None:
+    town.base(JULY)
+    town.assess(JULY)
+    assert town.versions()[0]["withholding_instalments_yen"] == [0, 0, 32_300] + [31_600] * 9
+    assert town.assess(date(2026, 9, 10)).commit_no is None

@@ -77,10 +77,14 @@ class Books:
         self._append("wage_report", REGISTERED_ON, values | payer)
         return document_no
 
-    def known_as(self, designated_no: str, name: str, *, version: int = 1, on: date = REGISTERED_ON) -> None:
-        """A version of an employer in the master."""
+    def known_as(
+        self, designated_no: str, name: str, *, version: int = 1, on: date = REGISTERED_ON, delivery: str = "electronic"
+    ) -> None:
+        """A version of an employer in the master, which by default gets its notices electronically."""
         key = {"designated_no": designated_no, "employer_version": version, "valid_from": on}
-        self._append("employer", on, key | {"name": name, "address": "仙台市青葉区本町１－１"})
+        self._append(
+            "employer", on, key | {"name": name, "address": "仙台市青葉区本町１－１", "notice_delivery": delivery}
+        )
 
     def assessed(self, taxpayer_no: str = HANAKO, *, version: int = 1, on: date = DECIDED_ON, **figures: Any) -> None:
         key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "version": version, "decided_on": on}
@@ -112,6 +116,12 @@ class Books:
                     row
                     | {"release_no": release_no, "contract": payload.contract.id, "fiscal_year": payload.fiscal_year},
                 )
+        for row in payload.entries.get("employer_notice", []):
+            self._append("employer_notice", on, row | {"release_no": release_no})
+
+    def noticed(self, row: dict[str, Any], on: date = DECIDED_ON) -> None:
+        """A row of the register of notices."""
+        self._append("notice", on, row | {"release_no": 1})
 
     def payload(self, contract: str, as_of: date = DECIDED_ON, city: str | None = None) -> Payload:
         """What the contract would send as of a day."""

@@ -42,10 +42,20 @@ def test_every_contract_says_why_whose_and_to_whom_and_asks_for_two_approvals(co
 
 
 @pytest.mark.parametrize("contract_id", sorted([*EXTRACTS, *NOTICES]))
-def test_no_contract_lets_an_individual_number_out(contract_id: str) -> None:
+def test_individual_numbers_leave_only_electronically_for_employers_and_encrypted(contract_id: str) -> None:
     contract = load_contract(contract_id)
-    assert contract.identifier != "number"
-    assert not [name for name in contract.column_names() if "number" in name]
+    assert ("number" in contract.filled_columns.values()) == (contract_id == "employer-withholding_notice")
+    assert not contract.filled_columns or contract.encryption not in ("none", "each_person")
+    plain = [column.name for column in contract.columns if column.type != "number"]
+    assert not [name for name in plain if "number" in name and name != "payer_corporate_number"]
+
+
+def test_a_contract_that_lets_numbers_out_in_the_clear_is_refused(tmp_path: Path) -> None:
+    content = yaml.safe_load((FOLDER / "employer-withholding_notice.yaml").read_text(encoding="utf-8"))
+    path = tmp_path / "employer-withholding_notice.yaml"
+    path.write_text(yaml.safe_dump(content | {"encryption": "none"}, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="受領者の鍵で暗号化する CSV（LF）だけに載せられる"):
+        load_contract("employer-withholding_notice", tmp_path)
 
 
 def test_there_is_no_file_without_a_contract() -> None:
@@ -164,6 +174,6 @@ def test_a_contract_that_names_people_has_a_population_query() -> None:
     named = {
         contract.population.query if contract.population.query in PEOPLE else contract.id
         for contract in contracts
-        if contract.identifier == "taxpayer_no"
+        if contract.identifier != "none"
     }
     assert {path.stem for path in (SQL / "extracts" / "population").glob("*.sql")} == named

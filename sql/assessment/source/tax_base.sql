@@ -107,7 +107,9 @@ SELECT
   base.pension_first_year,
   base.collection_method,
   base.payer_designated_no,
-  base.payer_document_no
+  base.payer_document_no,
+  withholding_month(p_fiscal_year(), getvariable('pinned_as_of')) - 1 AS months_past,
+  coalesce(decided.withholding_instalments_yen, []) AS earlier_months_yen
 FROM pinned_tax_base AS base
 JOIN (
   SELECT fiscal_year, taxpayer_no, max(tax_base_version) AS tax_base_version
@@ -115,4 +117,10 @@ JOIN (
   GROUP BY fiscal_year, taxpayer_no
 ) AS latest USING (fiscal_year, taxpayer_no, tax_base_version)
 LEFT JOIN trial_levy AS trial ON trial.taxpayer_no = base.taxpayer_no
+LEFT JOIN (
+  SELECT taxpayer_no, ward_code, withholding_instalments_yen
+  FROM pinned_assessment
+  WHERE fiscal_year = p_fiscal_year()
+  QUALIFY row_number() OVER (PARTITION BY taxpayer_no, ward_code ORDER BY version DESC) = 1
+) AS decided ON decided.taxpayer_no = base.taxpayer_no AND decided.ward_code = base.ward_code
 WHERE base.fiscal_year = p_fiscal_year()

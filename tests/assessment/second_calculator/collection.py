@@ -11,10 +11,17 @@ from second_calculator.instalments import (
     split,
 )
 from second_calculator.municipality import Municipality
-from second_calculator.reading import choice, known_keys, truth, yen
+from second_calculator.reading import choice, integer, known_keys, truth, yen
 
 METHODS = ("employment", "ordinary", "pension")
-KEYS = ("method", "non_employment", "previous_year_pension_tax_yen", "pension_first_year")
+KEYS = (
+    "method",
+    "non_employment",
+    "previous_year_pension_tax_yen",
+    "pension_first_year",
+    "from_month",
+    "earlier_months_yen",
+)
 UNIT_OF_2024 = 1_000  # 附則5条の9①一, 5条の11①一
 Instalments = dict[str, Any]
 
@@ -27,6 +34,8 @@ class Collection:
     non_employment: str
     previous_year_pension_tax: int
     pension_first_year: bool
+    past_months: int
+    earlier_months: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ def read_collection(value: Any) -> Collection:
         choice(given.get("non_employment", "employment"), ("employment", "ordinary"), "collection.non_employment"),
         previous,
         first,
+        (integer(given.get("from_month", 6), "collection.from_month") + 6) % 12,
+        tuple(yen(each, "collection.earlier_months_yen") for each in given.get("earlier_months_yen", [])),
     )
 
 
@@ -134,7 +145,8 @@ def instalments(
     found: Instalments = {}
     ordinary = _ordinary(ways.ordinary, shares.per_capita, city, special_order)
     if "employment" in collection.methods:
-        withheld = employment_withholding(ways.employment.after, shares.per_capita, special_order)
+        past, earlier = collection.past_months, [*collection.earlier_months]
+        withheld = employment_withholding(ways.employment.after, shares.per_capita, special_order, past, earlier)
         found["employment_withholding"] = withheld
     if "pension" in collection.methods:
         bills = [place for place, month in enumerate(city.ordinary_due_months) if 4 <= month <= 9]

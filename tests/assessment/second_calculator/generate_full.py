@@ -402,6 +402,11 @@ def _collection(random: Random) -> Case:
         collection["previous_year_pension_tax_yen"] = random.choice((0, 100, 5_000, random.randint(0, 2_000) * 100))
     if random.random() < 0.1:
         collection["pension_first_year"] = random.random() < 0.5
+    # A stream of its own, so that the people drawn stay who they were.
+    later = Random(sum(random.getstate()[1][:9]))
+    if "employment" in method and later.random() < 0.4:
+        collection["from_month"] = later.randint(1, 12)
+        collection["earlier_months_yen"] = [later.randint(0, 600) * 100 for _ in range(later.choice((0, 12)))]
     return collection
 
 

@@ -23,14 +23,25 @@ def minus_from_the_front(parts: list[int], reduction: int) -> list[int]:
     return left
 
 
-def employment_withholding(annual: int, per_capita_in_all: int, reduced_2024: bool) -> list[int]:
+def employment_withholding(
+    annual: int, per_capita_in_all: int, reduced_2024: bool, past: int = 0, earlier: list[int] | None = None
+) -> list[int]:
     """Twelve months from June in units of 100 yen (法321条の5①, 20条の4の2⑧後段).
 
-    Where the 定額減税 of 令和6年度 applies: nothing in June, eleven parts from July (附則5条の10).
+    A notice after 31 May: the months from the next on (321条の5①); of a change: what the `past` months had stays theirs
+    (`earlier`), as far as the new tax is not below it, and the others share the rest (321条の6③). Where the 定額減税 of
+    令和6年度 applies: nothing in June, eleven parts from July (附則5条の10).
     """
-    if reduced_2024:
-        return [0, *split(annual, 11, 100, per_capita_in_all)]
-    return split(annual, 12, 100, per_capita_in_all)
+    withheld = []
+    rest = annual
+    for month in range(max(past, 1) if reduced_2024 else past):
+        amount = earlier[month] if earlier and month < len(earlier) else 0
+        withheld.append(min(amount, rest))
+        rest -= withheld[-1]
+    to_come = 12 - len(withheld)
+    if annual <= per_capita_in_all:
+        return [*withheld, rest, *[0] * (to_come - 1)]
+    return [*withheld, *split(rest, to_come, 100, 0)]
 
 
 def half(amount: int) -> int:

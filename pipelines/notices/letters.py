@@ -1,0 +1,181 @@
+"""The year's mailings that are letters: 申告のお願い, 申告特例が適用されないことのお知らせ, 扶養の照会, 294条3項の通知. Each is sent once."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from pipelines.calendar import FiscalYear, due_dates, wareki
+from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
+from pipelines.ledger.sql_file import rows_of
+from pipelines.notices.due import late_due_on
+from pipelines.notices.glyphs import unprintable
+from pipelines.notices.ordinary_collection import common_text, notice_date
+from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
+from pipelines.paths import SCHEMAS
+
+if TYPE_CHECKING:
+    from pipelines.city import City
+    from pipelines.exchange.contract import Contract
+    from pipelines.ledger import LedgerSession
+    from pipelines.ledger.pin import Pin
+
+Row = dict[str, Any]
+TEMPLATE = "letter.typ"
+WORDING = SCHEMAS / "notices" / "letters.yaml"
+
+
+class Part(BaseModel):
+    """A part of a letter: frozen, and nothing unknown may stand in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LetterColumn(Part):
+    """A column of the letter's table; widths are shares of the page."""
+
+    name: str
+    ja: str
+    width: int
+
+
+class Letter(Part):
+    """A kind of letter: its kind in the register of notices, its code in their numbers, and what it says.
+
+    `dated`: on the day of the run, or on the profile's day for 納税通知書 when that is later.
+    """
+
+    kind: str
+    code: str
+    dated: Literal["run", "ordinary"] = "run"
+    title: str
+    paragraphs: tuple[str, ...]
+    columns: tuple[LetterColumn, ...]
+
+
+@cache
+def letter_of(contract_id: str) -> Letter:
+    """The letter of a contract."""
+    return Letter.model_validate(yaml.safe_load(WORDING.read_text(encoding="utf-8"))[contract_id])
+
+
+def build_letters(
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: "Contract", *, staging: SealedFolder
+) -> Payload:
+    """PDF files with a letter a recipient of what was not sent before, in the order of the post; the register's rows.
+
+    A letter that bills something has `amount_yen` and the assessment's `version` in its rows. Who cannot get one as it stands is in `review`. The TEMP tables that the
+    query reads must be there. Raises DataError when a column is not in the contract.
+    """
+    letter = letter_of(contract.id)
+    found = rows_of(
+        session,
+        "notices",
+        contract.population.query,
+        fiscal_year=fiscal_year,
+        city=city.name,
+        taxes=f"{city.tax_names.city}・{city.tax_names.prefecture}",
+    )
+    if found:
+        require_contract_columns(contract, [name for name in found[0] if name != "objection"])
+    sent = _sent(session, letter.kind)
+    due = [row for row in found if row["notice_no"] not in sent]
+    reasons = {row["notice_no"]: objection(row, letter) for row in due}
+    rows = [row for row in due if reasons[row["notice_no"]] is None]
+    letters = [[*group] for _, group in groupby(rows, key=lambda row: row["recipient"])]
+    dated_on = notice_date(city, fiscal_year, pin.as_of) if letter.dated == "ordinary" else pin.as_of
+    files = tuple(_files(letters, letter, city, fiscal_year, dated_on, staging))
+    review = tuple(
+        f"{'宛名番号 ' + row['taxpayer_no'] if row['taxpayer_no'] else row['notice_no']}: {reason}。文書を作っていない"
+        for row in due
+        if (reason := reasons[row["notice_no"]])
+    )
+    register = tuple(
+        {
+            "notice_no": row["notice_no"],
+            "notice_kind": letter.kind,
+            "fiscal_year": fiscal_year,
+            "taxpayer_no": row["taxpayer_no"],
+            "version": row.get("version", 1),
+            "amount_yen": row.get("amount_yen", 0),
+        }
+        for row in rows
+    )
+    return Payload(contract, fiscal_year, files, notices=register, review=review)
+
+
+def objection(row: Row, letter: Letter) -> str | None:
+    """Why this row must not be in a letter, in Japanese; None when it may."""
+    if row["objection"]:
+        return str(row["objection"])
+    for name, ja in (("name", "氏名"), ("address", "住所")):
+        if not (row[name] or "").strip():
+            return f"{ja}が空"
+    texts = {"氏名": row["name"], "住所": row["address"]} | {one.ja: row[one.name] for one in letter.columns}
+    for ja, value in texts.items():
+        if isinstance(value, str) and (missing := unprintable(value)):
+            return f"{ja}に印字できない文字（{'、'.join(missing)}）"
+    return None
+
+
+def _sent(session: "LedgerSession", kind: str) -> set[str]:
+    """The numbers of the letters of this kind that have left, as far as the pin knows."""
+    sent = session.con.execute("SELECT notice_no FROM pinned_notice WHERE notice_kind = ?", [kind]).fetchall()
+    return {number for (number,) in sent}
+
+
+def _files(
+    letters: list[list[Row]], letter: Letter, city: "City", fiscal_year: int, dated_on: date, staging: SealedFolder
+) -> Iterator[PayloadFile]:
+    common = common_text(city, fiscal_year, dated_on)
+    said = common | _said(common, city, fiscal_year, dated_on)
+    common["letter"] = {
+        "title": letter.title.format_map(said),
+        "paragraphs": [paragraph.format_map(said) for paragraph in letter.paragraphs],
+        "columns": [{"ja": one.ja.format_map(said), "width": one.width} for one in letter.columns],
+    }
+    for number, first in enumerate(range(0, len(letters), NOTICES_PER_FILE), start=1):
+        chunk = letters[first : first + NOTICES_PER_FILE]
+        printed = [_printed(rows, letter, city) for rows in chunk]
+        content = print_notices(TEMPLATE, common, printed, notice_on=dated_on)
+        yen = sum(row.get("amount_yen", 0) for rows in chunk for row in rows)
+        yield payload_file(staging, f"letter-{number:04d}.pdf", content, rows=sum(map(len, chunk)), yen=yen)
+
+
+def _said(common: Row, city: "City", fiscal_year: int, dated_on: date) -> Row:
+    """What the wording may name beside the notices' common text."""
+    first = due_dates(city, FiscalYear(fiscal_year), "ordinary")[0]
+    return {
+        "taxes": f"{city.tax_names.city}・{city.tax_names.prefecture}",
+        "as_of": wareki(dated_on),
+        "city_ordinance": common["wording"]["city_ordinance"],
+        "prefecture_ordinance": common["wording"]["prefecture_ordinance"],
+        "payment_places": "、".join(common["wording"]["payment_places"]),
+        "first_due": wareki(late_due_on(first, dated_on, more_yen=1) or first),
+        **common["appeal"],
+    }
+
+
+def _printed(rows: list[Row], letter: Letter, city: "City") -> Row:
+    """What one letter says: whom it is addressed to (a person, or a municipality's tax office), and its table."""
+    first = rows[0]
+    person = first["recipient"] == first["taxpayer_no"]
+    return {
+        "notice_no": first["notice_no"],
+        "postcode": first["postcode"],
+        "address": first["address"],
+        "addressee": f"{first['name']}　様" if person else "個人住民税担当課　御中",
+        "rows": [[_cell(row[one.name], city) for one in letter.columns] for row in rows],
+    }
+
+
+def _cell(value: object, city: "City") -> object:
+    """A value as the table prints it: days by era, wards by name, nothing where nothing is known, yen by the template."""
+    if isinstance(value, date):
+        return wareki(value)
+    names = {city.code: city.name} | {ward.code: f"{city.name}{ward.name}" for ward in city.wards}
+    return "" if value is None else names.get(value, value) if isinstance(value, str) else value

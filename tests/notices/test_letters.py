@@ -1,0 +1,235 @@
+"""The year's letters: who gets one, once; what the law wants said; a municipality gets one letter about all of its people."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.exchange.contract import load_contract
+from pipelines.exchange.payload import Payload
+from pipelines.ledger import StageContext, open_ledger
+from pipelines.notices import CONTRACTS
+from pipelines.run.releases import prepare
+from tests.notices.conftest import FISCAL_YEAR, HANAKO, RESIDENT, Books, opened
+from tests.notices.page import Page, pages
+from tests.notices.test_contents import squeezed
+from tests.notices.test_layout import MARGIN, overlap
+
+TARO, JIRO = "000000000000102", "000000000000103"
+ON = date(2026, 7, 1)
+LETTERS = (
+    "taxpayer-return_request",
+    "taxpayer-one_stop_void",
+    "municipality-relative_inquiry",
+    "municipality-taxed_here",
+    "taxpayer-house_notice",
+)
+TABLES = f"""
+CREATE OR REPLACE TEMP TABLE non_filer AS
+  FROM (VALUES ('{HANAKO}', false), ('{TARO}', false), ('{JIRO}', true)) AS one(taxpayer_no, awaited);
+CREATE OR REPLACE TEMP TABLE one_stop_notice_of_year AS
+  FROM (VALUES (7, '{HANAKO}', '港区', 30000, true, false, 2, false, true), (8, '{HANAKO}', '加須市', 5000, true, false, 2, false, true),
+               (9, NULL, '港区', 2000, false, false, 1, true, true))
+    AS one(document_no, taxpayer_no, sender_name, donated_yen, income_tax_return_filed, resident_tax_return_filed,
+           municipality_count, lived_elsewhere, void);
+CREATE OR REPLACE TEMP TABLE relative_finding AS
+  FROM (VALUES ('{HANAKO}', 7, 'dependant', 1, '山田　一郎', DATE '1950-01-01', 555, 'lives_elsewhere'),
+               ('{HANAKO}', 7, 'dependant', 2, '山田　春', DATE '1952-01-01', 556, 'lives_elsewhere'))
+    AS one(taxpayer_no, document_no, role, relative_no, name, born_on, number_id, finding);
+CREATE OR REPLACE TEMP MACRO p_one_stop_municipalities_max() AS 5;
+"""
+
+
+def letters(books: Books, contract: str, as_of: date = ON) -> Payload:
+    pin = books.session.pin(FISCAL_YEAR, as_of)
+    books.session.con.execute(TABLES)
+    build = CONTRACTS[contract]
+    return build(books.session, pin, books.city, FISCAL_YEAR, load_contract(contract), staging=books.staging)
+
+
+def moved_in(books: Books, taxpayer_no: str, number_id: int, from_code: str) -> None:
+    """Somebody who lived in another municipality on 1 January."""
+    books.append(
+        "register_change",
+        date(2026, 4, 2),
+        file_no=90,
+        record_no=number_id,
+        content_digest="d",
+        taxpayer_no=taxpayer_no,
+        submission_kind="new",
+        change_kind="moved_in",
+        happened_on=date(2026, 4, 1),
+        notified_on=date(2026, 4, 1),
+        number_id=number_id,
+        january_municipality=from_code,
+    )
+
+
+def taxed_here(books: Books) -> None:
+    """Somebody who lives here and is registered elsewhere."""
+    books.append(
+        "outside_register",
+        date(2026, 2, 2),
+        file_no=91,
+        record_no=1,
+        content_digest="d",
+        taxpayer_no=JIRO,
+        submission_kind="new",
+        entry_kind="taxed_here",
+        from_on=date(2025, 10, 1),
+        name="鈴木　次郎",
+        kana="スズキ　ジロウ",
+        born_on=date(1990, 2, 3),
+        postcode="980-0001",
+        address="仙台市青葉区本町２－２",
+        ward_code="041017",
+        registered_municipality="131032",
+    )
+    books.assessed(JIRO)
+
+
+def has_a_house(books: Books) -> None:
+    """HANAKO lives in 青葉区 and has a house in 泉区 and one in her own ward."""
+    for record_no, ward_code in enumerate(("041050", "041017"), start=1):
+        books.append(
+            "outside_register",
+            date(2026, 2, 2),
+            file_no=92,
+            record_no=record_no,
+            content_digest="d",
+            taxpayer_no=HANAKO,
+            submission_kind="new",
+            entry_kind="house",
+            from_on=date(2020, 1, 1),
+            name="山田　花子",
+            kana="ヤマダ　ハナコ",
+            postcode="980-0000",
+            address="仙台市青葉区国分町１－２－３",
+            ward_code=ward_code,
+        )
+    books.assessed(house_city_per_capita_yen=3_000, house_prefecture_per_capita_yen=2_200)
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Payload, list[Page], Payload]]:
+    """By contract: the first letters, their pages, and what is due after they have left."""
+    with opened(tmp_path_factory.mktemp("letters")) as books:
+        books.resident()
+        books.resident(TARO, protected_address=True)
+        moved_in(books, "000000000000201", 555, "131032")
+        taxed_here(books)
+        has_a_house(books)
+        found = {}
+        for contract in LETTERS:
+            payload = letters(books, contract)
+            printed = pages(books.files(payload))
+            books.told(payload)
+            found[contract] = (payload, printed, letters(books, contract))
+        return found
+
+
+Sent = dict[str, tuple[Payload, list[Page], Payload]]
+
+
+def said(sent: Sent, contract: str) -> str:
+    return squeezed("".join(page.text for page in sent[contract][1]))
+
+
+def test_a_letter_is_sent_once(sent: Sent) -> None:
+    for payload, _, after in sent.values():
+        assert payload.row_count > 0
+        assert after.row_count == 0
+
+
+def test_who_has_not_filed_is_asked_for_a_return_unless_a_document_waits_or_the_address_is_protected(
+    sent: Sent,
+) -> None:
+    payload, _, _ = sent["taxpayer-return_request"]
+    assert [row["notice_no"] for row in payload.notices] == [f"2026-41-{HANAKO}"]
+    assert payload.review == (
+        f"宛名番号 {TARO}: 住所の保護（支援措置）の対象。送り先と渡し方を職員が決める。文書を作っていない",
+    )
+    text = said(sent, "taxpayer-return_request")
+    assert "市民税・県民税の申告のお願い" in text
+    assert "地方税法317条の2" in text
+    assert "山田花子様" in text
+
+
+def test_the_taxpayer_hears_of_all_void_one_stop_notices_in_one_letter(sent: Sent) -> None:
+    payload, printed, _ = sent["taxpayer-one_stop_void"]
+    assert len(printed) == 1
+    text = said(sent, "taxpayer-one_stop_void")
+    assert "港区30,000確定申告書を提出した" in text
+    assert "加須市5,000" in text
+    assert "なかったものとみなされました（地方税法附則7条6項・13項）" in text
+    assert "資料番号 9 を見て、通知の宛先を職員が決める" in payload.review[0]
+
+
+def test_another_municipality_is_asked_about_a_relative_or_a_person_must_find_out_which(sent: Sent) -> None:
+    payload, _, _ = sent["municipality-relative_inquiry"]
+    text = said(sent, "municipality-relative_inquiry")
+    assert "団体コード131032" in text
+    assert "山田一郎昭和25年1月1日扶養親族山田花子" in text
+    assert "山田春" not in text
+    assert payload.review == (
+        f"宛名番号 {HANAKO}: 照会する人の1月1日の市区町村が分からない。住基ネットなどで確かめる。文書を作っていない",
+    )
+
+
+def test_the_municipality_of_the_registration_hears_who_is_taxed_here(sent: Sent) -> None:
+    text = said(sent, "municipality-taxed_here")
+    assert "地方税法294条3項の規定により通知します" in text
+    assert "団体コード131032" in text
+    assert "鈴木次郎平成2年2月3日仙台市青葉区本町２－２令和7年10月1日" in text
+
+
+def test_a_house_in_another_ward_is_billed_there_in_full_at_the_first_due_date(sent: Sent) -> None:
+    payload, _, _ = sent["taxpayer-house_notice"]
+    assert [(row["notice_no"], row["amount_yen"]) for row in payload.notices] == [
+        (f"2026-13-{HANAKO}-041050-01", 5_200)
+    ]
+    assert payload.amount_yen == 5_200
+    text = said(sent, "taxpayer-house_notice")
+    assert "仙台市泉区3,0002,2005,2000" in text
+    assert "仙台市青葉区3,000" not in text
+    # 1 July is later than ten days before 30 June: the end of July instead.
+    assert "最初の納期の令和8年7月31日まで" in text
+    for item in ("仙台市市税条例", "宮城県県税条例", "納付の場所", "延滞金", "滞納処分", "審査請求", "取消訴訟"):
+        assert item in text, item
+
+
+def test_a_house_that_is_levied_no_longer_is_told_with_nil(books: Books) -> None:
+    books.resident()
+    has_a_house(books)
+    books.told(letters(books, "taxpayer-house_notice"))
+    books.assessed(version=2, on=ON)
+    (row,) = letters(books, "taxpayer-house_notice").notices
+    assert (row["version"], row["amount_yen"]) == (2, 0)
+
+
+def test_no_letter_asks_for_or_holds_an_individual_number(sent: Sent) -> None:
+    for contract in LETTERS:
+        assert "987654321" not in said(sent, contract)
+        assert "マイナンバー" not in said(sent, contract)
+
+
+def test_text_lies_within_the_page_and_none_over_another(sent: Sent) -> None:
+    for _, printed, _ in sent.values():
+        for page in printed:
+            width, height = page.size
+            for text, (left, bottom, right, top) in page.boxes:
+                assert min(left, bottom, width - right, height - top) > MARGIN, text
+            pairs = ((one, other) for index, one in enumerate(page.boxes) for other in page.boxes[index + 1 :])
+            assert [(one[0], other[0]) for one, other in pairs if overlap(one[1], other[1])] == []
+
+
+def test_the_lists_behind_the_letters_are_made_before_they_are_prepared(ctx: StageContext) -> None:
+    """A resident of age of whom nothing is known: the only letter of an otherwise empty year."""
+    with (
+        open_ledger(ctx.home, ctx.keyring, holder="試験") as session,
+        session.transaction(stage="test", known_on=date(2026, 1, 5)) as transaction,
+    ):
+        key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": HANAKO, "revision": 1}
+        transaction.append_row("resident", **(key | RESIDENT))
+    (summary,) = prepare(ctx, "requests").summaries
+    assert (summary.contract, summary.row_count) == ("taxpayer-return_request", 1)
+    assert prepare(ctx, "inquiries").summaries == ()
