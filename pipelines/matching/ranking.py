@@ -4,10 +4,9 @@ from math import log2
 
 from pipelines.ledger import LedgerSession
 from pipelines.ledger.sql_file import keep_rows, show_rows, sql_text
-from pipelines.matching.weights import candidate_weights, splink_settings
+from pipelines.matching.weights import COUNTED, candidate_weights, splink_settings
 
 STAGE = "matching"
-_BY_RARITY = ("name", "kana", "born", "address")
 _ONE_PPB = 1e-9  # Splink asks for probabilities; what it says is whole numbers again before it is kept
 
 
@@ -27,9 +26,9 @@ def _predict(session: LedgerSession) -> None:
     from splink import DuckDBAPI, Linker
 
     con = session.con
-    (residents,) = con.execute("SELECT count(*) FROM resident_of_year").fetchone() or (1,)
+    (residents,) = con.execute("SELECT greatest(count(*), 1) FROM resident_of_year").fetchone() or (1,)
     show_rows(session, STAGE, "blocked_pair")
-    for item in _BY_RARITY:
+    for item in COUNTED:
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE tf_{item} AS "
             f"SELECT term AS {item}, share_ppb * $one_ppb AS tf_{item} FROM term_share WHERE item = '{item}'",
@@ -45,7 +44,7 @@ def _predict(session: LedgerSession) -> None:
             validate_settings=False,
         )
         linker.table_management.register_blocked_pairs_for_predict(api.register("blocked_pair"))
-        for item in _BY_RARITY:
+        for item in COUNTED:
             linker.table_management.register_term_frequency_lookup(api.register(f"tf_{item}"), item)
         predicted = linker.inference.predict(warning_mode="never")
         con.execute(f"CREATE OR REPLACE TEMP VIEW prediction AS FROM memory.main.{predicted.physical_name}")

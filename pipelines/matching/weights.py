@@ -14,6 +14,8 @@ FILE = SCHEMAS / "matching" / "candidate_weights.yaml"
 MILLION = 1_000_000
 # As sql/matching/review_candidate.sql tells how an item agrees.
 AGREEMENTS = {"written": 3, "spelled": 2, "earlier": 1, "differs": 0}
+# Whose frequency in the register is counted (sql/matching/term_share.sql).
+COUNTED = ("name", "kana", "born", "address")
 # What is known of another time is not what the register's frequencies are about.
 _BY_RARITY = ("written", "spelled")
 
@@ -48,23 +50,33 @@ class CandidateWeights(BaseModel):
 
 @cache
 def candidate_weights(path: Path = FILE) -> CandidateWeights:
-    """The parameters. Raises ConfigurationError where an item's m or u are no shares of a million, or a level is missing."""
+    """The parameters. Raises ConfigurationError where an item's m or u are no shares of a million, or its levels are out of order."""
     weights = CandidateWeights.model_validate(read_yaml(path))
     for item, comparison in weights.comparisons.items():
-        levels = comparison.levels
-        sums = [sum(getattr(level, name) for level in levels.values()) for name in ("m", "u")]
-        nothing = any(min(level.m, level.u) < 1 for level in levels.values())
-        order = [AGREEMENTS[name] for name in levels]
-        if sums != [MILLION, MILLION] or nothing or order != sorted(order, reverse=True) or order[-1] != 0:
+        if not _sound(item, comparison):
+            sums = [sum(getattr(level, name) for level in comparison.levels.values()) for name in ("m", "u")]
             raise ConfigurationError(
                 "突合保留の候補の重みが正しくありません",
                 file=path.name,
                 item=item,
                 found=f"m の計 {sums[0]}、u の計 {sums[1]}",
-                expected="written・spelled・earlier・differs の順で、m も u も1以上、計はそれぞれ 1000000",
+                expected="written・spelled・earlier・differs の順で、m も u も1以上、計はそれぞれ 1000000。"
+                "rarity_percent は name・kana・born・address が 1〜100、ほかは 0",
                 action="その項目を直してください",
             )
     return weights
+
+
+def _sound(item: str, comparison: Comparison) -> bool:
+    levels = comparison.levels.values()
+    order = [AGREEMENTS[agreement] for agreement in comparison.levels]
+    return (
+        sum(level.m for level in levels) == sum(level.u for level in levels) == MILLION
+        and all(min(level.m, level.u) >= 1 for level in levels)
+        and order == sorted(order, reverse=True)
+        and order[-1] == 0
+        and comparison.rarity_percent in (range(1, 101) if item in COUNTED else (0,))
+    )
 
 
 def splink_settings(weights: CandidateWeights, residents: int) -> dict[str, Any]:

@@ -62,13 +62,6 @@ OWN_CUTS = {
 }
 # The populations of the contracts that are made from `person_figures`.
 PEOPLE = ("members", "everybody")
-# What must lie in the session before a payload is built: lists of a stage that are in no table.
-LISTS = {
-    "taxpayer-return_request": ("lists", "keep_non_filers"),
-    "municipality-relative_inquiry": ("lists", "keep_findings"),
-    "taxpayer-one_stop_void": ("one_stop", "keep_one_stop_notices"),
-    "tax_office-denied_relatives": ("lists", "keep_findings"),
-}
 REVIEW_LINES_SHOWN = 20
 DIFFERENCES = {
     "missing": "提供先にない（渡した人が一覧にいない）",
@@ -139,7 +132,7 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         keep_figures(session, ctx.city, ctx.fiscal_year, ctx.as_of, by_person)
         for contract in loaded:
             contract.require_basis(ctx.as_of)
-            _keep_list(session, contract.id, ctx.fiscal_year)
+            _keep_list(session, contract.id, ctx.city, ctx.fiscal_year)
             folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
             build = builders.get(contract.id, transfer)
             payload = build(session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
@@ -179,10 +172,15 @@ def keep_figures(
     import_module("pipelines.extracts").keep_person_figures(session, city, fiscal_year)
 
 
-def _keep_list(session: "LedgerSession", contract_id: str, fiscal_year: int) -> None:
-    if contract_id in LISTS:
-        module, keep = LISTS[contract_id]
-        getattr(import_module(f"pipelines.consolidation.{module}"), keep)(session, fiscal_year)
+def _keep_list(session: "LedgerSession", contract_id: str, city: "City", fiscal_year: int) -> None:
+    """Keep the list that the contract's query reads, where it is consolidation's and in no table of the ledger."""
+    lists = import_module("pipelines.consolidation.lists")
+    if contract_id == "taxpayer-return_request":
+        lists.keep_non_filers(session, fiscal_year, city.document_priority)
+    elif contract_id in ("municipality-relative_inquiry", "tax_office-denied_relatives"):
+        lists.keep_findings(session, fiscal_year, city.document_priority)
+    elif contract_id == "taxpayer-one_stop_void":
+        import_module("pipelines.consolidation.one_stop").keep_one_stop_notices(session, fiscal_year)
 
 
 def _summary(session: "LedgerSession", payload: "Payload", release_no: int) -> ReleaseSummary:

@@ -166,5 +166,6 @@ def test_weights_that_are_no_shares_of_a_million_are_refused(tmp_path: Path) -> 
     assert str(refused.value) == (
         "突合保留の候補の重みが正しくありません ／ ファイル: candidate_weights.yaml ／ 項目: number ／ "
         "内容: m の計 1000000、u の計 1000001 ／ "
-        "正しい形: written・spelled・earlier・differs の順で、m も u も1以上、計はそれぞれ 1000000 ／ 対処: その項目を直してください"
+        "正しい形: written・spelled・earlier・differs の順で、m も u も1以上、計はそれぞれ 1000000。"
+        "rarity_percent は name・kana・born・address が 1〜100、ほかは 0 ／ 対処: その項目を直してください"
     )
