@@ -8,7 +8,7 @@ import duckdb
 from pipelines.errors import DataError
 from pipelines.exchange.contract import Contract
 from pipelines.extracts.query import extract_sql
-from pipelines.extracts.transfers import NOT_FROM_FIGURES
+from pipelines.extracts.transfers import DIGEST, NOT_FROM_FIGURES, digest_sql
 
 if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
@@ -30,7 +30,10 @@ def differences(session: "LedgerSession", contract: Contract, fiscal_year: int, 
             raise _unreadable(path, "見出しの列が契約と違う", names)
         typed = ", ".join(f"CAST(nullif({one.name}, '') AS {TYPES[one.type]}) AS {one.name}" for one in columns)
         con.register("returned_text", source)
-        con.execute(f"CREATE OR REPLACE TEMP TABLE returned_row AS SELECT {typed} FROM returned_text")
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE returned_row AS SELECT *, {digest_sql(names)} AS {DIGEST} "
+            f"FROM (SELECT {typed} FROM returned_text)"
+        )
         con.unregister("returned_text")
     except duckdb.Error as error:
         raise _unreadable(path, "CSV として読めない、または数・日付でない値がある", names) from error

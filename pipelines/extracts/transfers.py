@@ -11,6 +11,8 @@ from pipelines.parameters import load_parameters
 from pipelines.parameters.macros import scalar_macros
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import duckdb
     import pyarrow as pa
 
@@ -72,7 +74,7 @@ def changes(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Co
 def look_up(
     session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract, taxpayer_no: str
 ) -> dict[str, object] | None:
-    """The contract's columns (but the kind of change) of one person; None when the contract does not name that person."""
+    """The contract's columns (but the kind of change) of one person, and their digest; None when the contract does not name that person."""
     keep_rows(session, pin, fiscal_year, contract)
     cursor = session.con.execute("SELECT * FROM transfer_row WHERE taxpayer_no = ?", [taxpayer_no])
     names = [column[0] for column in cursor.description or []]
@@ -81,7 +83,7 @@ def look_up(
 
 
 def keep_rows(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract) -> None:
-    """Make the TEMP table `transfer_row`: the contract's columns but the kind of change, of everybody whom it names today.
+    """Make the TEMP table `transfer_row`: the contract's columns but the kind of change, and their digest, of everybody whom it names.
 
     Raises ConfigurationError when no legal basis is in force, or a column is none that a person has.
     """
@@ -99,9 +101,16 @@ def keep_rows(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: 
     rows = extract_sql("transfer_row")
     _require_known(con, contract, names, rows, params)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE transfer_row AS SELECT {', '.join(names)} FROM ({rows}) AS everything",
+        f"CREATE OR REPLACE TEMP TABLE transfer_row AS SELECT {', '.join(names)}, {digest_sql(names)} AS {DIGEST} "
+        f"FROM ({rows}) AS everything",
         bound(rows, params),
     )
+
+
+def digest_sql(names: "Iterable[str]") -> str:
+    """SQL of a row's digest over these columns. Control characters part them and stand for what is not known."""
+    said = ", ".join(f"coalesce(CAST({name} AS VARCHAR), chr(30))" for name in names)
+    return f"left(sha256(concat_ws(chr(31), {said})), 32)"
 
 
 def _require_known(

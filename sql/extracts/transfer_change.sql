@@ -1,10 +1,6 @@
 -- 移転: of the rows that the contract has today (TEMP TABLE transfer_row), those of which the recipient knows something else, or nothing, and whom it
 -- knows of and should not any longer. The first file of a year is so the whole list.
-WITH today AS (
-  SELECT *, left(sha256(CAST(to_json(transfer_row) AS VARCHAR)), 32) AS row_digest
-  FROM transfer_row
-),
-known AS (
+WITH known AS (
   SELECT taxpayer_no, row_digest, change_kind
   FROM pinned_told_person
   WHERE contract = $contract AND fiscal_year = $fiscal_year
@@ -17,7 +13,7 @@ SELECT
   taxpayer_no,
   today.* EXCLUDE (fiscal_year, taxpayer_no, row_digest),
   coalesce(today.row_digest, '') AS row_digest
-FROM today
+FROM transfer_row AS today
 FULL JOIN standing USING (taxpayer_no)
 WHERE today.row_digest IS DISTINCT FROM standing.row_digest
 ORDER BY taxpayer_no
