@@ -68,7 +68,7 @@ def build_letters(
 ) -> Payload:
     """PDF files with a letter a recipient of what was not sent before, in the order of the post; the register's rows.
 
-    A letter that bills something has `amount_yen` and the assessment's `version` in its rows. Who cannot get one as it stands is in `review`. The TEMP tables that the
+    A letter that bills something has `amount_yen` and the levy's `version` in its rows. Who cannot get one as it stands is in `review`. The TEMP tables that the
     query reads must be there. Raises DataError when a column is not in the contract.
     """
     letter = letter_of(contract.id)
@@ -102,6 +102,7 @@ def build_letters(
             "taxpayer_no": row["taxpayer_no"],
             "version": row.get("version", 1),
             "amount_yen": row.get("amount_yen", 0),
+            "ward_code": row.get("ward_code"),
         }
         for row in rows
     )
