@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import typst
 
 TEMPLATES = SCHEMAS / "notices"
-# typst lays a document out as a whole, at about 2.4 MB a notice: 250 of them take 0.6 GB.
-NOTICES_PER_FILE = 250
+# typst lays a document out as a whole, at about 1.5 MB a notice and 2.5 MB for its slips: 125 of them take 0.5 GB.
+NOTICES_PER_FILE = 125
 # typst keeps what it laid out for the next ten compiles of the process; as many empty ones make it let go of it.
 EMPTY_COMPILES = 11
 

@@ -154,7 +154,7 @@ def _check_digit(digits: str) -> str:
 
 
 def qr_svg(digits: str) -> str:
-    """The eL-QR with its quiet zone, one unit a module."""
+    """The eL-QR with its quiet zone, one unit a module. Each run of dark modules is a stroke: half the size of rectangles."""
     import segno
 
     code = segno.make_qr(digits, version=QR_VERSION, error="m", mode="numeric", mask=QR_MASK, boost_error=False)
@@ -186,11 +186,11 @@ def _dark_runs(row: Iterable[int]) -> Iterable[tuple[int, int]]:
 
 
 def _run(left: int, top: int, width: int) -> str:
-    return f"M{left} {top}h{width}v1h-{width}z"
+    return f"M{left} {top}.5h{width}"
 
 
 def _svg(width: int, height: int, path: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'preserveAspectRatio="none"><path d="{path}"/></svg>'
+        f'preserveAspectRatio="none"><path d="{path}" stroke="#000"/></svg>'
     )
