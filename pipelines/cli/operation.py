@@ -27,7 +27,8 @@ def run(
         typer.Option(
             "--cut",
             help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all（この二つ）/ "
-            "requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）",
+            "returns（申告書の発送）/ requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）/ "
+            "employer_forms（総括表）",
         ),
     ] = "all",
     as_json: Json = False,

@@ -46,12 +46,15 @@ class LetterColumn(Part):
 class Letter(Part):
     """A kind of letter: its kind in the register of notices, its code in their numbers, and what it says.
 
-    `dated`: on the day of the run, or on the profile's day for 納税通知書 when that is later.
+    `dated`: on the day of the run, or on the profile's day for 納税通知書 when that is later. `writable`:
+    the recipient fills in the empty cells of the table, which are high enough for it.
     """
 
     kind: str
     code: str
     dated: Literal["run", "ordinary"] = "run"
+    to: Literal["person", "municipality", "employer"] = "person"
+    writable: bool = False
     title: str
     paragraphs: tuple[str, ...]
     columns: tuple[LetterColumn, ...]
@@ -104,6 +107,7 @@ def build_letters(
             "amount_yen": row.get("amount_yen", 0),
         }
         for row in rows
+        if row["taxpayer_no"]
     )
     return Payload(contract, fiscal_year, files, notices=register, review=review)
 
@@ -136,6 +140,7 @@ def _files(
     common["letter"] = {
         "title": letter.title.format_map(said),
         "paragraphs": [paragraph.format_map(said) for paragraph in letter.paragraphs],
+        "writable": letter.writable,
         "columns": [{"ja": one.ja.format_map(said), "width": one.width} for one in letter.columns],
     }
     for number, first in enumerate(range(0, len(letters), NOTICES_PER_FILE), start=1):
@@ -161,14 +166,14 @@ def _said(common: Row, city: "City", fiscal_year: int, dated_on: date) -> Row:
 
 
 def _printed(rows: list[Row], letter: Letter, city: "City") -> Row:
-    """What one letter says: whom it is addressed to (a person, or a municipality's tax office), and its table."""
+    """What one letter says: whom it is addressed to (for a municipality its tax office), and its table."""
     first = rows[0]
-    person = first["recipient"] == first["taxpayer_no"]
+    titled = {"person": f"{first['name']}　様", "employer": f"{first['name']}　御中"}
     return {
         "notice_no": first["notice_no"],
         "postcode": first["postcode"],
         "address": first["address"],
-        "addressee": f"{first['name']}　様" if person else "個人住民税担当課　御中",
+        "addressee": titled.get(letter.to, "個人住民税担当課　御中"),
         "rows": [[_cell(row[one.name], city) for one in letter.columns] for row in rows],
     }
 

@@ -45,6 +45,8 @@ CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
 CUTS["requests"] = ("taxpayer-return_request",)
 CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")
 CUTS["taxed_here"] = ("municipality-taxed_here",)
+CUTS["returns"] = ("taxpayer-return_form",)
+CUTS["employer_forms"] = ("employer-summary_form",)
 # What must lie in the session before a payload is built: lists of a stage that are in no table.
 LISTS = {
     "taxpayer-return_request": ("lists", "keep_non_filers"),
