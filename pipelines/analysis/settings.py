@@ -4,12 +4,12 @@ import hashlib
 from functools import cache
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipelines.errors import ConfigurationError
 from pipelines.parameters.strict import read_yaml, validate
 from pipelines.paths import ROOT, SCHEMAS, SQL
+from pipelines.yaml_file import load_yaml
 
 FOLDER = SCHEMAS / "analysis"
 Positive = Annotated[int, Field(ge=1, strict=True)]
@@ -94,7 +94,7 @@ def settings() -> Settings:
 @cache
 def terms() -> dict[str, Any]:
     """The Japanese comments: `tables` and `columns` by name, `view` for the statistics."""
-    loaded: dict[str, Any] = yaml.safe_load((FOLDER / "terms.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = load_yaml(FOLDER / "terms.yaml")
     return loaded
 
 

@@ -28,7 +28,8 @@ def run(
             "--cut",
             help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all（この二つ）/ transfers（各部署への移転）/ network（副本）/ "
             "departments（移転と副本）/ governments（都道府県・税務署への報告）/ "
-            "requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）",
+            "returns（申告書の発送）/ requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）/ "
+            "employer_forms（総括表）",
         ),
     ] = "all",
     as_json: Json = False,

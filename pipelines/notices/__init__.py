@@ -47,6 +47,8 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     **dict.fromkeys(
         (
             "taxpayer-house_notice",
+            "taxpayer-return_form",
+            "employer-summary_form",
             "taxpayer-return_request",
             "taxpayer-one_stop_void",
             "municipality-relative_inquiry",

@@ -6,7 +6,6 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
 from pipelines.calendar import FiscalYear, due_dates, wareki
@@ -17,6 +16,7 @@ from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import common_text, notice_date
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.paths import SCHEMAS
+from pipelines.yaml_file import load_yaml
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -46,12 +46,15 @@ class LetterColumn(Part):
 class Letter(Part):
     """A kind of letter: its kind in the register of notices, its code in their numbers, and what it says.
 
-    `dated`: on the day of the run, or on the profile's day for 納税通知書 when that is later.
+    `dated`: on the day of the run, or on the profile's day for 納税通知書 when that is later. `writable`:
+    the recipient fills in the empty cells of the table, which are high enough for it.
     """
 
     kind: str
     code: str
     dated: Literal["run", "ordinary"] = "run"
+    to: Literal["person", "municipality", "employer"] = "person"
+    writable: bool = False
     title: str
     paragraphs: tuple[str, ...]
     columns: tuple[LetterColumn, ...]
@@ -60,7 +63,7 @@ class Letter(Part):
 @cache
 def letter_of(contract_id: str) -> Letter:
     """The letter of a contract."""
-    return Letter.model_validate(yaml.safe_load(WORDING.read_text(encoding="utf-8"))[contract_id])
+    return Letter.model_validate(load_yaml(WORDING)[contract_id])
 
 
 def build_letters(
@@ -105,6 +108,7 @@ def build_letters(
             "ward_code": row.get("ward_code"),
         }
         for row in rows
+        if row["taxpayer_no"]
     )
     return Payload(contract, fiscal_year, files, notices=register, review=review)
 
@@ -137,6 +141,7 @@ def _files(
     common["letter"] = {
         "title": letter.title.format_map(said),
         "paragraphs": [paragraph.format_map(said) for paragraph in letter.paragraphs],
+        "writable": letter.writable,
         "columns": [{"ja": one.ja.format_map(said), "width": one.width} for one in letter.columns],
     }
     for number, first in enumerate(range(0, len(letters), NOTICES_PER_FILE), start=1):
@@ -162,14 +167,14 @@ def _said(common: Row, city: "City", fiscal_year: int, dated_on: date) -> Row:
 
 
 def _printed(rows: list[Row], letter: Letter, city: "City") -> Row:
-    """What one letter says: whom it is addressed to (a person, or a municipality's tax office), and its table."""
+    """What one letter says: whom it is addressed to (for a municipality its tax office), and its table."""
     first = rows[0]
-    person = first["recipient"] == first["taxpayer_no"]
+    titled = {"person": f"{first['name']}　様", "employer": f"{first['name']}　御中"}
     return {
         "notice_no": first["notice_no"],
         "postcode": first["postcode"],
         "address": first["address"],
-        "addressee": f"{first['name']}　様" if person else "個人住民税担当課　御中",
+        "addressee": titled.get(letter.to, "個人住民税担当課　御中"),
         "rows": [[_cell(row[one.name], city) for one in letter.columns] for row in rows],
     }
 

@@ -53,6 +53,8 @@ CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
 CUTS["requests"] = ("taxpayer-return_request",)
 CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")
 CUTS["taxed_here"] = ("municipality-taxed_here",)
+CUTS["returns"] = ("taxpayer-return_form",)
+CUTS["employer_forms"] = ("employer-summary_form",)
 # The cuts with which a city's own contracts (移転) are made, by the cut that the contract names.
 OWN_CUTS = {
     "ordinary": {"ordinary"},

@@ -1,17 +1,20 @@
 """The year's letters: who gets one, once; what the law wants said; a municipality gets one letter about all of its people."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload
 from pipelines.ledger import StageContext, open_ledger
+from pipelines.ledger.transaction import STAMPS
 from pipelines.notices import CONTRACTS
 from pipelines.run.releases import prepare
 from tests.notices.conftest import FISCAL_YEAR, HANAKO, RESIDENT, Books, opened
 from tests.notices.page import Page, pages
 from tests.notices.test_contents import squeezed
+from tests.notices.test_employer import wishes
 from tests.notices.test_layout import MARGIN, overlap
 
 TARO, JIRO = "000000000000102", "000000000000103"
@@ -22,6 +25,7 @@ LETTERS = (
     "municipality-relative_inquiry",
     "municipality-taxed_here",
     "taxpayer-house_notice",
+    "taxpayer-return_form",
 )
 TABLES = f"""
 CREATE OR REPLACE TEMP TABLE non_filer AS
@@ -106,6 +110,21 @@ def house_levied(books: Books, version: int, city_yen: int, prefecture_yen: int)
     )
 
 
+def filed_last_year(books: Books) -> None:
+    """HANAKO filed a return for the year before."""
+    on = date(2025, 3, 3)
+    document = {"document_no": 1, "document_kind": "resident_tax_return", "fiscal_year": FISCAL_YEAR - 1}
+    _blank(books, "document", on, document)
+    _blank(books, "document_link", on, {"document_no": 1, "link_version": 1, "taxpayer_no": HANAKO})
+
+
+def _blank(books: Books, table: str, on: date, values: dict[str, Any]) -> None:
+    columns = books.session.con.execute(f"DESCRIBE ledger.{table}").fetchall()
+    nil = {"BIGINT": 0, "INTEGER": 0, "VARCHAR": "", "BOOLEAN": False}
+    row = {name: None if nullable == "YES" else nil.get(kind) for name, kind, nullable, *_ in columns}
+    books.append(table, on, **{name: value for name, value in (row | values).items() if name not in STAMPS})
+
+
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Payload, list[Page], Payload]]:
     """By contract: the first letters, their pages, and what is due after they have left."""
@@ -115,6 +134,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Payload, l
         moved_in(books, "000000000000201", 555, "131032")
         taxed_here(books)
         house_levied(books, 1, 3_000, 2_200)
+        filed_last_year(books)
         found = {}
         for contract in LETTERS:
             payload = letters(books, contract)
@@ -200,6 +220,29 @@ def test_a_house_that_is_levied_no_longer_is_told_with_nil(books: Books) -> None
     house_levied(books, 2, 0, 0)
     (row,) = letters(books, "taxpayer-house_notice").notices
     assert (row["version"], row["amount_yen"]) == (2, 0)
+
+
+def test_who_filed_last_year_is_sent_a_return_with_what_is_known(sent: Sent) -> None:
+    payload, _, _ = sent["taxpayer-return_form"]
+    assert [row["notice_no"] for row in payload.notices] == [f"2026-42-{HANAKO}"]
+    text = said(sent, "taxpayer-return_form")
+    assert f"{HANAKO}山田花子ヤマダハナコ昭和60年4月1日" in text
+    assert "個人番号の欄は空欄です" in text
+
+
+def test_each_employer_is_sent_a_form_with_its_number_and_one_that_was_taken_over_none(books: Books) -> None:
+    wishes(books, "A1", "paper")
+    _blank(
+        books,
+        "employer",
+        date(2026, 1, 5),
+        {"designated_no": "B2", "employer_version": 1, "merged_into": "A1", "valid_from": date(2026, 1, 5)},
+    )
+    payload = letters(books, "employer-summary_form")
+    text = squeezed("".join(page.text for page in pages(books.files(payload))))
+    assert (payload.row_count, payload.notices) == (1, ())
+    for wanted in ("株式会社青葉製作所御中", "給与支払報告書（総括表）", "指定番号法人番号報告人員", "1月31日"):
+        assert wanted in text, wanted
 
 
 def test_no_letter_asks_for_or_holds_an_individual_number(sent: Sent) -> None:
