@@ -41,7 +41,8 @@ def build_notices(
         return Payload(contract, fiscal_year, ())
     notice_on = notice_date(city, fiscal_year, pin.as_of)
     found = due_rows(session, city, fiscal_year)
-    require_contract_columns(contract, [*(found[0] if found else ()), "payment_slips"])
+    if found:
+        require_contract_columns(contract, [*found[0], "payment_slips"])
     objections = {row["taxpayer_no"]: objection(row) for row in found}
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
     due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
