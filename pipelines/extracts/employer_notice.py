@@ -33,6 +33,7 @@ def build_employer_notices(
             expected="extracts を含む",
             action="電子の通知には個人番号が要ります。設定を改めるか、特別徴収義務者の受取方法を書面にしてください",
         )
+    session.define_leaving("withheld_version", "due_employer_line")
     columns = contract.column_names()
     employer, withheld = columns.index("payer_designated_no"), columns.index("withheld_yen")
     rows = run_contract(session, pin, contract, fiscal_year).fetchall()

@@ -7,9 +7,10 @@ import duckdb
 
 from pipelines.ledger.catalogue import FOLDER, catalogue
 
-# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now, what an
-# employer withholds and must be told. In this order; each reads the pinned views and the ones before it.
+# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now, what
+# became of a notice, from which month a withholding counts. In this order; each reads the pinned views and the ones before it.
 SHARED_VIEWS = (
+    "withholding_month",
     "standing_change",
     "standing_outside",
     "standing_status",
@@ -19,10 +20,7 @@ SHARED_VIEWS = (
     "person_of_year",
     "absence_of_year",
     "addressee_of_year",
-    "notice_addressee",
     "standing_notice",
-    "withheld_version",
-    "due_employer_line",
 )
 
 

@@ -14,6 +14,7 @@ from pipelines.errors import ConfigurationError
 from pipelines.exchange import duckdb_file, durable
 from pipelines.exchange.full_disk import told_of_full_disk
 from pipelines.ledger import migrations
+from pipelines.ledger.catalogue import FOLDER
 from pipelines.ledger.code_version import code_version
 from pipelines.ledger.context import RunIdentity
 from pipelines.ledger.files import ledger_file, snapshot_file
@@ -57,6 +58,12 @@ class LedgerSession:
         self.pinned = Pin(fiscal_year, as_of, last, code_version())
         create_pinned_views(self.con, self.pinned)
         return self.pinned
+
+    def define_leaving(self, *names: str) -> None:
+        """Make the TEMP views and tables sql/ledger/leaving/<name>.sql over the pin, in this order: what notices and extracts
+        share. Apart from the others because they are the larger ones, and most pins need none."""
+        for name in names:
+            self.con.execute((FOLDER / "leaving" / f"{name}.sql").read_text(encoding="utf-8"))
 
     @contextmanager
     def transaction(self, *, stage: str, known_on: date, parameter_digest: str = "") -> Iterator[Transaction]:

@@ -50,6 +50,7 @@ def certificates() -> Certificates:
 
 def certified(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, kind: CertificateKind) -> Row:
     """What may be certified of the person as the session is pinned. Raises DataError with what to do when it may not."""
+    session.define_leaving("notice_addressee")
     cursor = session.con.execute(
         sql_text("notices", "certified_assessment"), {"fiscal_year": fiscal_year, "taxpayer_no": taxpayer_no}
     )

@@ -70,6 +70,7 @@ def _due(
     session: "LedgerSession", contract: "Contract", fiscal_year: int, *, sealed: bool
 ) -> tuple[list[Row], tuple[str, ...]]:
     """The rows to print, and for whom a person must see to it."""
+    session.define_leaving("withheld_version")
     found = rows_of(session, "notices", "due_employee_notice", fiscal_year=fiscal_year)
     if found:
         # Which way it goes decides who gets which; it is on no document.

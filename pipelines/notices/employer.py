@@ -36,6 +36,7 @@ def build_employer_papers(
     """
     city.require_fiscal_year(fiscal_year)
     notice_on = employment_notice_date(city, fiscal_year, pin.as_of)
+    session.define_leaving("withheld_version", "due_employer_line")
     lines = _lines(session, contract)
     notices = [[*group] for _, group in groupby(lines, key=lambda line: line["payer_no"])]
     objections = {group[0]["payer_no"]: found for group in notices if (found := objection(group))}

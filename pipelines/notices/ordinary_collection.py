@@ -77,6 +77,7 @@ def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
 
 def due_rows(session: "LedgerSession", city: "City", fiscal_year: int) -> list[Row]:
     """The rows of the notices that are due, in the post office's order; columns as in sql/notices/due_notice.sql."""
+    session.define_leaving("notice_addressee")
     cursor = session.con.execute(
         sql_text("notices", "due_notice"),
         {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},

@@ -1,11 +1,7 @@
--- The first month for which a decision counts with the employer (1 = June, 12 = May): June when it was made by 31 May (法321の4②), else
--- the month after it (法321の5①). One made in May of the next year or later counts for May: no later month is this year's (法321の6③).
-CREATE OR REPLACE TEMP MACRO withholding_month(fiscal_year, decided_on) AS
-  least(12, greatest(1, datediff('month', make_date(fiscal_year, 6, 1), decided_on) + 2));
 -- Every version of the pinned fiscal year whose tax an employer withholds (法321の3①): from whom, and the twelve months from June as far as
 -- they are this employer's; months before it took over are the former one's. It is named as its master named it when the tax was decided,
 -- so that another name alone sends no notice again; one that is not in the master as its report did.
-CREATE OR REPLACE TEMP VIEW withheld_version AS
+CREATE OR REPLACE TEMP TABLE withheld_version AS
 WITH decided AS (
   SELECT
     assessment.*,

@@ -2,7 +2,7 @@
 -- changed (change), or whose tax it need not withhold any longer (end), against what it was last told, on paper or electronically.
 -- `delivery`: how the employer is told, one way only. Electronically when it wished so (法321の4⑦; 「電子と書面」 is electronic, the paper
 -- would be the same notice twice), on paper otherwise.
-CREATE OR REPLACE TEMP VIEW due_employer_line AS
+CREATE OR REPLACE TEMP TABLE due_employer_line AS
 WITH newest AS (
   SELECT fiscal_year, taxpayer_no, ward_code, version, decided_on
   FROM pinned_assessment
