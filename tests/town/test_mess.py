@@ -24,7 +24,7 @@ TOWN = {"people": 60, "seed": 7, "city": "041009", "fiscal_year": 2026}
 # One worker makes the towns once for all of these.
 pytestmark = pytest.mark.xdist_group("mess")
 
-MAY_IMPORT = {"calendar", "city", "errors", "exchange", "layout", "paths", "town"}
+MAY_IMPORT = {"calendar", "city", "errors", "exchange", "layout", "paths", "town", "yaml_file"}
 
 
 @pytest.fixture(scope="module")
