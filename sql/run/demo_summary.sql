@@ -28,7 +28,7 @@ SELECT label, figure, place FROM (
   UNION ALL SELECT 90, '森林環境税 円', coalesce(sum(forest_environment_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
   UNION ALL SELECT 100, '納税通知書', count(*)::BIGINT, '{root}/outbox/taxpayer-ordinary_collection_notice' FROM ledger.notice
             WHERE notice_kind IN ('first_notice', 'change_notice')
-  UNION ALL SELECT 110, '特別徴収税額決定通知（事業者）', count(DISTINCT payer_no)::BIGINT, '{root}/outbox/employer-withholding_notice・employer-withholding_paper'
+  UNION ALL SELECT 110, '特別徴収税額決定通知（事業者）', count(DISTINCT payer_no)::BIGINT, '{root}/outbox/employer-withholding_*'
             FROM ledger.employer_notice
   UNION ALL SELECT 120, '国民健康保険への移転 行', coalesce(sum(r.row_count), 0)::BIGINT, '{root}/outbox/national_health_insurance-premium'
             FROM ledger.release r JOIN ledger.outbox_intent USING (release_no) WHERE r.contract = 'national_health_insurance-premium'
