@@ -3,7 +3,7 @@
 The office takes documents in on one or two days, then decides at one or two cuts, on three days at most. On each of these
 working days what the town has sent since the last one is taken in (now and then twice, torn, or with other bytes under the
 name of a known batch); the stages run and are interrupted at random write points; officers decide some of the queue, and
-one of them approves alone, both approve, or one refuses. After every working day all invariants are checked. The season is
+one of them approves alone, both approve, or one refuses: of a few contracts of the cut. After every working day all invariants are checked. The season is
 then lived again without interruption, and both ledgers must say the same: what held of the one then holds of the other.
 """
 
@@ -26,7 +26,7 @@ from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import StageContext, open_ledger, open_snapshot
 from pipelines.ledger.dump import dump_lines
-from pipelines.run.releases import emit, prepare
+from pipelines.run.releases import contracts_of, emit, prepare_contracts
 from pipelines.run.rows import rows
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.run.verify import check_home
@@ -44,6 +44,8 @@ LENGTHS = ((1, 1), (1, 1), (1, 1), (2, 1), (1, 2))
 WAGE_FILES_MAX = 2
 WAGES = ("wage_report",)
 ALWAYS = ("resident_register", "membership_national_health_insurance")
+# Of the contracts of a cut a season lets out so many at most: two hundred seeds meet them all.
+CONTRACTS_MAX = 3
 # A season has one file of another source at most: two hundred seeds meet them all.
 MORE_FILES_MAX = 1
 CRASH_CHANCE = 0.35
@@ -63,7 +65,7 @@ class Plan:
     people: int
     deliveries: list[tuple[date, Path, str]]
     intake_days: list[date]
-    cuts: list[tuple[date, str]]
+    cuts: list[tuple[date, tuple[str, ...]]]
 
 
 class World:
@@ -135,7 +137,7 @@ def _plan(seed: int, town: Path) -> Plan:
     people = chance.randint(12, 40)
     intake_day_count, cut_count = chance.choice(LENGTHS)
     intake_days = sorted(chance.sample(INTAKE_DAYS, intake_day_count))
-    cuts = list(CUTS[-cut_count:])
+    cuts = [(day, _some_of(contracts_of(CITY, cut), chance)) for day, cut in CUTS[-cut_count:]]
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     files = sorted(path for path in town.glob("inbox/*/*/*") if not path.name.endswith(NOTE_SUFFIX))
     wages, others = ([path for path in files if path.parent.parent.name in sources] for sources in (WAGES, ALWAYS))
@@ -150,6 +152,12 @@ def _plan(seed: int, town: Path) -> Plan:
             later = received_on + timedelta(days=chance.randint(1, 60))
             deliveries.append((later, path, chance.choice(["again", "torn", "other bytes"])))
     return Plan(seed, people, sorted(deliveries), intake_days, cuts)
+
+
+def _some_of(contracts: tuple[str, ...], chance: random.Random) -> tuple[str, ...]:
+    """A few of the contracts of a cut, in the cut's order."""
+    chosen = chance.sample(contracts, min(CONTRACTS_MAX, len(contracts)))
+    return tuple(contract for contract in contracts if contract in chosen)
 
 
 class _Season:
@@ -178,9 +186,9 @@ class _Season:
             self._intake_day(day)
             last = day
             self._check(day)
-        for day, cut in self.plan.cuts:
+        for day, contracts in self.plan.cuts:
             self._deliver_since(last, day)
-            self._cut(day, cut)
+            self._cut(day, contracts)
             last = day
             self._check(day)
 
@@ -217,11 +225,11 @@ class _Season:
         if note.exists():
             shutil.copyfile(note, target.with_name(note.name))
 
-    def _cut(self, day: date, cut: str) -> None:
+    def _cut(self, day: date, contracts: tuple[str, ...]) -> None:
         ctx = self.world.context(day)
         for stage in (*TAKE_IN, *DECIDE):
             self._step(stage, partial(run_stage, stage, ctx))
-        preparation = self._step("prepare", partial(prepare, ctx, cut))
+        preparation = self._step("prepare", partial(prepare_contracts, ctx, contracts))
         for release in preparation.waiting if preparation else []:
             verdicts = self.people_chance.choice(
                 [
