@@ -34,14 +34,22 @@ class Pin:
     code_version: str
 
 
-def create_pinned_views(con: duckdb.DuckDBPyConnection, pin: Pin) -> None:
-    """Make a TEMP view `pinned_<table>` of each table of facts (the rows that the pin may know), and SHARED_VIEWS over them."""
+def show_pinned(con: duckdb.DuckDBPyConnection, pin: Pin) -> None:
+    """Let the views over the ledger show what the pin may know; a connection that has them already only gets the new pin."""
+    con.execute("SET VARIABLE pinned_fiscal_year = ?", [pin.fiscal_year])
+    con.execute("SET VARIABLE pinned_as_of = ?::DATE", [pin.as_of])
+    con.execute("SET VARIABLE pinned_commit_no = ?::BIGINT", [pin.commit_no_max])
+
+
+def create_pinned_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Make a TEMP view `pinned_<table>` of each table of facts (the rows that the pin may know), and SHARED_VIEWS over them.
+
+    A pin must have been shown: the views' types are those of its variables.
+    """
     for table in catalogue().fact_tables:
         con.execute(
             f"CREATE OR REPLACE TEMP VIEW pinned_{table} AS SELECT * FROM ledger.{table} "
-            f"WHERE known_on <= DATE '{pin.as_of.isoformat()}' AND commit_no <= {pin.commit_no_max:d}"
+            "WHERE known_on <= getvariable('pinned_as_of') AND commit_no <= getvariable('pinned_commit_no')"
         )
-    con.execute("SET VARIABLE pinned_fiscal_year = ?", [pin.fiscal_year])
-    con.execute("SET VARIABLE pinned_as_of = ?::DATE", [pin.as_of])
     for name in SHARED_VIEWS:
         con.execute((FOLDER / "views" / f"{name}.sql").read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ from pipelines.ledger.code_version import code_version
 from pipelines.ledger.context import RunIdentity
 from pipelines.ledger.files import ledger_file, snapshot_file
 from pipelines.ledger.lock import writer_lock
-from pipelines.ledger.pin import Pin, create_pinned_views
+from pipelines.ledger.pin import Pin, create_pinned_views, show_pinned
 from pipelines.ledger.register import Register
 from pipelines.ledger.rekey import settle_key
 from pipelines.ledger.transaction import Transaction
@@ -55,8 +55,11 @@ class LedgerSession:
     def pin(self, fiscal_year: int, as_of: date, commit_no_max: int | None = None) -> Pin:
         """Fix what may be known from here on; the TEMP views `pinned_<table>` show just that."""
         last = self.commit_no if commit_no_max is None else commit_no_max
+        seen_before = self.pinned is not None
         self.pinned = Pin(fiscal_year, as_of, last, code_version())
-        create_pinned_views(self.con, self.pinned)
+        show_pinned(self.con, self.pinned)
+        if not seen_before:
+            create_pinned_views(self.con)
         return self.pinned
 
     def define_leaving(self, *names: str) -> None:
