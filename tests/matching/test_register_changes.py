@@ -26,7 +26,7 @@ LISTED = (
     "restored",
     "renamed",
 )
-LISTED += ("known_before", "decided")
+LISTED += ("known_before", "decided", "twice", "twice_again")
 UNLISTED = ("came", "came_later", "outside")
 PEOPLE = {story: f"{number:015d}" for number, story in enumerate((*LISTED, *UNLISTED), start=1)}
 JANUARY, FEBRUARY, MARCH, APRIL = date(2026, 1, 25), date(2026, 2, 15), date(2026, 3, 15), date(2026, 4, 15)
@@ -34,8 +34,9 @@ JANUARY, FEBRUARY, MARCH, APRIL = date(2026, 1, 25), date(2026, 2, 15), date(202
 
 def of(story: str) -> dict[str, Any]:
     """Who this is, as the register writes it."""
+    story = "twice" if story == "twice_again" else story
     number = int(PEOPLE["namesake" if story == "alike" else story])
-    kana = "アイウエオカキクケコサシスセソタ"[number]
+    kana = "アイウエオカキクケコサシスセソタチツ"[number]
     return {
         "number_id": int(PEOPLE[story]),
         "name": f"山田　{kana}子",
@@ -96,8 +97,10 @@ def ledger() -> Iterator[Ledger]:
         con.execute(file.read_text(encoding="utf-8"))
     ledger = Ledger(Town(LedgerSession(con, RunIdentity())))
     for story in PEOPLE:
-        if story not in ("alike", "namesake", "decided"):
+        if story not in ("alike", "namesake", "decided", "twice", "twice_again"):
             ledger.document(story)
+    for number_id, label in ((int(PEOPLE["twice"]), "of two, by number"), (None, "of two")):
+        ledger.document("twice", label, number_id=number_id)
     ledger.document("died", "died, with number", number_id=int(PEOPLE["died"]))
     ledger.document("decided", number_id=99, name="別人", kana="ﾍﾞﾂｼﾞﾝ")
     ledger.town.decide(ledger.told["decided"], PEOPLE["decided"], date(2026, 1, 20))
@@ -114,6 +117,7 @@ def ledger() -> Iterator[Ledger]:
     ledger.change("withdrawn", "moved_out", december)
     ledger.change("restored", "deleted", december)
     ledger.change("decided", "moved_out", december)
+    ledger.change("twice_again", "deleted", december)
     former = {
         part: of("renamed")[part].replace("山田", "鈴木").replace("ヤマダ", "スズキ") for part in ("name", "kana")
     }
@@ -140,6 +144,13 @@ def ledger() -> Iterator[Ledger]:
     ledger.match(APRIL)
     yield ledger
     con.close()
+
+
+def test_whoever_was_registered_twice_is_one_person_once_an_entry_is_deleted(ledger: Ledger) -> None:
+    """Two 宛名番号 of one person: documents wait while both stand, and follow the one that is kept."""
+    for label in ("of two", "of two, by number"):
+        assert ledger.after[JANUARY][label] == "-several_candidates"
+        assert ledger.after[FEBRUARY][label] == ledger.after[APRIL][label] == "twice"
 
 
 def test_in_january_everybody_is_where_the_extract_has_them(ledger: Ledger) -> None:
