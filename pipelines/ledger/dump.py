@@ -28,7 +28,7 @@ def dump_lines(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """`<table>\\t<row as JSON>`, tables in alphabetical order, rows by all their columns."""
     columns = _columns(con)
     _name_numbers(con, columns)
-    for table in ["ledger_commit", *catalogue().fact_tables]:
+    for table in columns:
         chosen = ", ".join(_shown(table, name) for name in columns[table] if (table, name) not in LEFT_OUT)
         cursor = con.execute(
             f"SELECT to_json(row_of)::VARCHAR AS line FROM (SELECT {chosen} FROM ledger.{table} fact) row_of ORDER BY line"
@@ -39,30 +39,32 @@ def dump_lines(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """The columns of each table of facts that has rows: nothing is ever deleted, so that DuckDB's count of them is exact."""
     rows = con.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'ledger' "
-        "ORDER BY table_name, column_index"
+        "SELECT table_name, column_name FROM duckdb_columns() JOIN duckdb_tables() USING (database_name, table_name) "
+        "WHERE database_name = 'ledger' AND estimated_size > 0 ORDER BY table_name, column_index"
     ).fetchall()
-    columns: dict[str, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for table, column in rows:
-        columns.setdefault(table, []).append(column)
-    return columns
+        found.setdefault(table, []).append(column)
+    return {table: found[table] for table in ["ledger_commit", *catalogue().fact_tables] if table in found}
 
 
 def _name_numbers(con: duckdb.DuckDBPyConnection, columns: dict[str, list[str]]) -> None:
     """TEMP table number_name: number_id → its rank by first mention (table, key)."""
     mentions = []
-    for table in catalogue().fact_tables:
+    for table in columns:
         key = " || '/' || ".join(f"lpad({name}::VARCHAR, 20, '0')" for name in catalogue().keys[table])
         mentions += [
             f"SELECT {name} AS number_id, '{table}/{name}/' || {key} AS place FROM ledger.{table} WHERE {name} IS NOT NULL"
             for name in columns[table]
             if name.endswith(NUMBER_SUFFIX)
         ]
+    nobody = "SELECT NULL::BIGINT AS number_id, '' AS place WHERE false"
     con.execute(
         "CREATE OR REPLACE TEMP TABLE number_name AS "
         "SELECT number_id, 'number#' || row_number() OVER (ORDER BY min(place)) AS name "
-        f"FROM ({' UNION ALL '.join(mentions)}) GROUP BY number_id"
+        f"FROM ({' UNION ALL '.join([nobody, *mentions])}) GROUP BY number_id"
     )
 
 
