@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
+from pipelines.exchange.control_sheet import with_control_sheet
 from pipelines.exchange.decisions import DecisionFile, enter_decision
 from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
@@ -83,8 +84,11 @@ def prepare(ctx: StageContext, cut: str) -> Preparation:
 
 
 def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparation:
-    """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
-    work = ctx.home.staging / "work"
+    """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new.
+
+    What a killed preparation has printed is not printed again.
+    """
+    work, printed = ctx.home.staging / "work", ctx.home.staging / "printed"
     builders = _builders()
     transfer = import_module("pipelines.extracts").build_transfer
     made: list[Payload] = []
@@ -98,16 +102,18 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         for contract in loaded:
             contract.require_basis(ctx.as_of)
             _keep_list(session, contract.id, ctx.city, ctx.fiscal_year)
-            folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
+            folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}", kept=printed)
             build = builders.get(contract.id, transfer)
             payload = build(session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
+            payload = with_control_sheet(payload, folder)
             review += [f"{contract.title_ja}: {line}" for line in payload.review]
             if payload.row_count:
                 made.append(payload)
         prepared = prepare_releases(session, ctx.home, ctx.keyring, made)
         enter_reissues(session, ctx.as_of)
         summaries = _summaries(session, ctx, contracts, [one.release_no for one in prepared])
-    shutil.rmtree(work, ignore_errors=True)
+    for folder_done in (work, printed):
+        shutil.rmtree(folder_done, ignore_errors=True)
     return Preparation(summaries, tuple(review))
 
 
@@ -240,6 +246,23 @@ def emit(ctx: StageContext) -> StageReport:
         emitted = emit_releases(session, ctx.home, ctx.keyring, ctx.as_of)
         after = session.commit_no
     return StageReport("release", after if after > before else None, {"approvals": approvals, "emitted": emitted})
+
+
+def require_none_rejected(ctx: StageContext, subjects: list[str]) -> None:
+    """Raise DataError when an officer rejected one of these (`<release_no>:<payload_digest>`)."""
+    with open_snapshot(ctx.home, ctx.keyring) as session:
+        rejected = session.con.execute(
+            "SELECT DISTINCT release_no FROM ledger.approval WHERE verdict = 'reject' "
+            "AND list_contains(?, release_no || ':' || payload_digest) ORDER BY release_no",
+            [subjects],
+        ).fetchall()
+    if rejected:
+        raise DataError(
+            "差戻しがあったので、出ていないものがあります",
+            item="発送番号 " + "、".join(str(number) for (number,) in rejected),
+            expected="違う職員2人の承認",
+            action="差戻しの理由を直し、準備からやり直してください。承認されたものは出ています",
+        )
 
 
 def listing(city: str) -> list[dict[str, Any]]:

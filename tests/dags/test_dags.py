@@ -10,7 +10,7 @@ import pytest
 from pipelines.paths import ROOT, city_codes
 
 CITY = "041009"
-NAMES = ("intake", "initial_assessment", "monthly_correction", "department_transfers", "publish_analysis")
+NAMES = ("intake", "initial_assessment", "monthly_correction", "department_transfers", "mailings", "publish_analysis")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,12 @@ def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any)
         "take_in": ["decide"],
         "decide": ["compare"],
         "compare": ["release.prepare"],
-        "release.prepare": ["release.anything_waiting", "release.record_first", "release.record_second"],
+        "release.prepare": [
+            "release.anything_waiting",
+            "release.emit",
+            "release.record_first",
+            "release.record_second",
+        ],
         "release.anything_waiting": ["release.first_approval"],
         "release.first_approval": ["release.record_first"],
         "release.record_first": ["release.second_approval"],
@@ -53,7 +58,7 @@ def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any)
 
 def test_no_gate_has_an_answer_of_its_own(bag: Any) -> None:
     gates = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id.endswith("_approval")]
-    assert len(gates) == 3 * 2 * len(city_codes())
+    assert len(gates) == 4 * 2 * len(city_codes())
     for gate in gates:
         assert gate.defaults is None
         assert gate.response_timeout is None
@@ -73,7 +78,7 @@ def test_each_dag_tells_its_purpose_inputs_outputs_and_rerun_rule_in_japanese(ba
     for dag in bag.dags.values():
         for heading in ("目的", "入力", "出力", "再実行", "法定期限"):
             assert heading in dag.doc_md, (dag.dag_id, heading)
-        assert set(dag.params) == {"fiscal_year", "as_of"}
+        assert set(dag.params) - {"mailing"} == {"fiscal_year", "as_of"}
 
 
 def test_reading_a_dag_file_loads_nothing_heavy() -> None:
