@@ -13,6 +13,7 @@ from tests.crash.test_killed_anywhere import Zygote
 from tests.leaks.needles import needles_of, patterns
 from tests.leaks.search import Finding, Matcher, search
 
+People = dict[str, dict[str, str]]
 PEOPLE = 100
 SEED = 5
 # Where the most is under way: records landed, numbers in the vault, payloads made but not entered, files half emitted.
@@ -29,17 +30,18 @@ STATES = ("lived", *(f"killed in {phase}" for phase in KILLS))
 
 @dataclass(frozen=True)
 class Season:
-    """What was handed in, the municipality after the season, and as each killed process left it."""
+    """Who lives here, under 支援措置 and not; what was handed in, the municipality after the season, and as each killed process left it."""
 
     folder: Path
-    protected: dict[str, dict[str, str]] = field(repr=False)
+    protected: People = field(repr=False)
+    others: People = field(repr=False)
     needles: dict[str, str] = field(repr=False)
     matcher: Matcher = field(repr=False)
     findings: dict[str, list[Finding]]
 
 
-def make_protected_town(town: Path, people: int, seed: int) -> dict[str, dict[str, str]]:
-    """A town in which every fifth household is under 支援措置; those people's rows of the register, by 宛名番号."""
+def make_protected_town(town: Path, people: int, seed: int) -> tuple[People, People]:
+    """A town in which every fifth household is under 支援措置; the register's rows by 宛名番号, theirs and everybody else's."""
     make_town(town, people=people, seed=seed, city=load_city(CITY), fiscal_year=FISCAL_YEAR)
     [path] = town.glob("inbox/resident_register/*/*.csv")
     with path.open(encoding="utf-8", newline="") as stream:
@@ -52,12 +54,13 @@ def make_protected_town(town: Path, people: int, seed: int) -> dict[str, dict[st
         writer = csv.DictWriter(stream, list(register[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(register)
-    return protected
+    others = {row["taxpayer_no"]: row for row in register if row["taxpayer_no"] not in protected}
+    return protected, others
 
 
 def live(folder: Path) -> Season:
     """Live the season in `folder`."""
-    protected = make_protected_town(folder / "town", PEOPLE, SEED)
+    protected, others = make_protected_town(folder / "town", PEOPLE, SEED)
     world = World(folder / "lived")
     deliver(folder / "town", world)
     needles = needles_of(folder / "town" / "inbox")
@@ -72,7 +75,7 @@ def live(folder: Path) -> Season:
     zygote.process.kill()
     matcher = Matcher(patterns(needles))
     return Season(
-        folder, protected, needles, matcher, {state: everything_in(folder / state, matcher) for state in STATES}
+        folder, protected, others, needles, matcher, {state: everything_in(folder / state, matcher) for state in STATES}
     )
 
 
