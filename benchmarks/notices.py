@@ -17,7 +17,8 @@ from pipelines.notices.addressee import objection
 from pipelines.notices.glyphs import FONT, font_file
 from pipelines.notices.ordinary_collection import TEMPLATE, common_text, printed
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
-from pipelines.notices.slip_printing import print_slips
+from pipelines.notices.slip_printing import TEMPLATE as SLIP_TEMPLATE
+from pipelines.notices.slip_printing import slip_sheets, slip_text
 from pipelines.notices.slips import Issue, slips_of_notice
 
 FISCAL_YEAR = 2026
@@ -48,7 +49,8 @@ def main(notices: int) -> None:
 
     def slips() -> bytes:
         issued = [(row, slips_of_notice(row, due_on, NOTICE_ON, [], whole_year=True).issued) for row in rows]
-        return b"".join(print_slips(common, city, FISCAL_YEAR, lot, notice_on=NOTICE_ON) for lot in chunks(issued))
+        sheets = (slip_sheets(city, FISCAL_YEAR, lot) for lot in chunks(issued))
+        return b"".join(print_notices(SLIP_TEMPLATE, slip_text(common), sheet, notice_on=NOTICE_ON) for sheet in sheets)
 
     ours = pages_a_second("notices", printing, notices)
     pages_a_second("slips", slips, notices)

@@ -1,5 +1,6 @@
 """The gate before anything leaves: prepare, ask two people, record their answers in the ledger, emit. Holds no DAG."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,16 +14,17 @@ APPROVE = "承認"
 REJECT = "差戻し"
 
 
-def gate(city: str, choose_cut: Any) -> TaskGroup:
+def gate(city: str, choose_cut: Callable[[str], str], choose_year: Callable[[str], int] | None = None) -> TaskGroup:
     """Task group `release`: an answer counts only through the ledger, so a gate marked successful releases nothing.
 
-    `choose_cut(as_of)` says which contracts are decided. There is no default answer and no timeout that approves.
+    `choose_cut(as_of)` says which contracts are decided, `choose_year(as_of)` of which fiscal year where the form does not. There is no
+    default answer and no timeout that approves.
     """
     with TaskGroup("release", group_display_name="決裁と発送") as group:
 
         @task(task_display_name="発送データの準備")
         def prepare(city: str) -> dict[str, Any]:
-            values = run_values(city)
+            values = run_values(city, choose_year)
             return prepare_cut(choose_cut(values["as_of"]), **values)
 
         @task.short_circuit(task_display_name="決裁を待つものがあるか")
@@ -30,8 +32,8 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
             return bool(prepared["waiting"])
 
         @task(task_display_name="発送")
-        def emit(city: str) -> dict[str, Any]:
-            return emit_approved(**run_values(city))
+        def emit(prepared: Any, city: str) -> dict[str, Any]:
+            return emit_approved(prepared["subjects"], **run_values(city, choose_year))
 
         prepared = prepare(city)
         previous: Any = anything_waiting(prepared)
@@ -50,10 +52,10 @@ def gate(city: str, choose_cut: Any) -> TaskGroup:
 
             @task(task_id=f"record_{order}", task_display_name=f"{title}の記録")
             def record(answer: Any, prepared: Any, city: str) -> dict[str, Any]:
-                return record_answer(answer, prepared["subjects"], **run_values(city))
+                return record_answer(answer, prepared["subjects"], **run_values(city, choose_year))
 
             recorded = record(ask.output, prepared, city)
             previous >> ask
             previous = recorded
-        previous >> emit(city)
+        previous >> emit(prepared, city)
     return group

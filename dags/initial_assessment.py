@@ -7,6 +7,7 @@ from airflow.sdk import DAG, task
 
 from dags.approval import gate
 from dags.municipality import CITIES, run_values, settings, several, yearly
+from dags.statutory import deadlines
 from pipelines.paths import city_days
 from pipelines.run.tasks import run_stages, show_year_comparison, take_in_arrivals
 
@@ -20,6 +21,8 @@ DOC = """
 **入力** 台帳（基準日までに知ったこと） ／ **出力** `assessment`、発送フォルダ、署名付き目録
 
 **再実行** 何度でもよい。中身が同じなら何も出ない。中身が違えば新しい決裁が要る。ゲートを「成功」にしても何も出ない。
+
+**期限の警報** 法定期限の7日前と期限の日に、処理が終わっていなければ（差戻しを含む）、実行の画面の期限の欄に出て、運用記録に1行残る。
 """
 
 
@@ -37,6 +40,7 @@ for city, name in CITIES.items():
         doc_md=DOC,
         schedule=several(yearly(employment), yearly(ordinary)),
         tags=["賦課", "決裁", name],
+        deadline=deadlines(city, "employers_told", "taxpayers_told"),
         **settings(city),
     ):
 

@@ -5,6 +5,7 @@ from typing import Any
 from airflow.sdk import DAG, Asset, task
 
 from dags.municipality import CITIES, daily, run_values, settings
+from dags.statutory import deadlines
 from pipelines.run.tasks import run_stages, take_in_arrivals
 
 DOC = """
@@ -17,7 +18,7 @@ DOC = """
 **再実行** 何度でもよい。同じファイルは二度入らない。人の判断が要るものがあると赤になるが、ほかの処理は済んでいる。
 過去日は `airflow backfill create` で古い日から一日ずつ実行できる。
 
-**法定期限** 給与支払報告書 1月31日（地方税法317条の6）
+**法定期限** 給与支払報告書 1月31日（地方税法317条の6）。その日の受付がその日のうちに終わらなければ、実行の画面と運用記録に出る。
 """
 
 DAGS: dict[str, DAG] = {}
@@ -29,6 +30,7 @@ for city, name in CITIES.items():
         doc_md=DOC,
         schedule=daily("0 6 * * *"),
         tags=["受付", name],
+        deadline=deadlines(city, "reports_taken_in"),
         **settings(city),
     ) as DAGS[city]:
 

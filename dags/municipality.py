@@ -1,5 +1,6 @@
 """What the DAGs of every municipality share: names, form, pool, retries, and what a run may know. Holds no DAG."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,10 +83,11 @@ def settings(city: str) -> dict[str, Any]:
     }
 
 
-def run_values(city: str) -> dict[str, Any]:
+def run_values(city: str, choose_year: Callable[[str], int] | None = None) -> dict[str, Any]:
     """What this task's run may know and who it is: city, fiscal_year, as_of, identity.
 
-    `as_of` is the form's value, else the day of the logical date; a run with neither fails.
+    `as_of` is the form's value, else the day of the logical date; a run with neither fails. The fiscal year is the form's, else what
+    `choose_year(as_of)` says, by default the day's calendar year.
     """
     context = get_current_context()
     dag_run = context["dag_run"]
@@ -93,7 +95,7 @@ def run_values(city: str) -> dict[str, Any]:
     as_of = context["params"]["as_of"] or _day(dag_run.logical_date)
     return {
         "city": city,
-        "fiscal_year": context["params"]["fiscal_year"] or date.fromisoformat(as_of).year,
+        "fiscal_year": context["params"]["fiscal_year"] or (choose_year or _calendar_year)(as_of),
         "as_of": as_of,
         "identity": {
             "dag_id": instance.dag_id,
@@ -103,6 +105,10 @@ def run_values(city: str) -> dict[str, Any]:
             "run_type": str(dag_run.run_type.value),
         },
     }
+
+
+def _calendar_year(as_of: str) -> int:
+    return date.fromisoformat(as_of).year
 
 
 def _day(logical_date: Any) -> str:

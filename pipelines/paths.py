@@ -46,6 +46,15 @@ def city_days(code: str) -> tuple[str, str, int]:
     return cuts[1], cuts[2], int(correction[1])
 
 
+def city_mailing_days(code: str) -> dict[str, str]:
+    """Mailing (a cut) → the day (`MM-DD`) on which it is prepared; reads this line of the profile only."""
+    [path] = (SCHEMAS / "cities").glob(f"{code}-*.yaml")
+    line = re.search(r"^mailing_days: *\{(.+?)\}", path.read_text(encoding="utf-8"), re.M)
+    if line is None:
+        raise ValueError(f"{path.name}: mailing_days is missing")
+    return dict(re.findall(r'(\w+): "(\d\d-\d\d)"', line[1]))
+
+
 def city_codes() -> list[str]:
     """The codes of the municipalities that have a profile, in order."""
     return list(city_names())

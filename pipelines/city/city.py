@@ -125,6 +125,22 @@ class ByMethod(Part):
     ordinary: MonthDay
 
 
+class MailingDays(Part):
+    """A day of the year for each of the year's mailings, as `MM-DD`: when it is prepared and asked about."""
+
+    employer_forms: MonthDay
+    returns: MonthDay
+    taxed_here: MonthDay
+    requests: MonthDay
+    inquiries: MonthDay
+
+    @model_validator(mode="after")
+    def _each_has_a_day_of_its_own(self) -> "MailingDays":
+        if len(set(self.model_dump().values())) < len(MailingDays.model_fields):
+            raise ValueError("郵送物の日は、文書ごとに違う日にする（その日に動く文書が一つに決まるように）")
+        return self
+
+
 class Security(Part):
     stages_that_see_numbers: tuple[str, ...]
 
@@ -177,6 +193,7 @@ class City(Part):
     cut_offs: ByMethod
     notice_dates: ByMethod
     notice_medium: Literal["pdf", "print_data"]
+    mailing_days: MailingDays
     monthly_correction_day: Annotated[int, Field(ge=1, le=28)]
     document_priority: tuple[DocumentKind, ...]
     retention_years: Annotated[int, Field(ge=1)]

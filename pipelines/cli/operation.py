@@ -49,11 +49,15 @@ def run(
 
 
 def status(city: City = "041009", as_json: Json = False) -> None:
-    """台帳の今の状態（確定番号・件数・最近の処理）。例: juminzei status --city 041009"""
+    """台帳の今の状態（確定番号・件数・最近の処理）と、過ぎた法定期限。例: juminzei status --city 041009"""
+    from pipelines.run.status import missed_dates
     from pipelines.run.status import status as look
 
     rows = look(city)
     show(rows, title=f"台帳 {city}", as_json=as_json, empty="台帳は空です")
+    missed = missed_dates(city)
+    if missed and not as_json:
+        show(missed, title="期限までに終わらなかった法定の事務", as_json=False, empty="")
 
 
 def verify(city: City = "041009", as_json: Json = False) -> None:

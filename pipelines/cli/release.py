@@ -9,6 +9,7 @@ import typer
 from pipelines.cli.decision import Officer
 from pipelines.cli.output import EXIT_BROKEN, EXIT_DATA, City, Csv, FiscalYear, Json, console, show
 from pipelines.run import releases
+from pipelines.run.release_sample import Look, sample
 
 release = typer.Typer(help="決裁と発送", no_args_is_help=True)
 
@@ -26,10 +27,27 @@ def listing(city: City = "041009", as_json: Json = False) -> None:
 
 @release.command("show")
 def detail(
-    release_no: Annotated[int, typer.Argument(help="発送番号", min=1)], city: City = "041009", as_json: Json = False
+    release_no: Annotated[int, typer.Argument(help="発送番号", min=1)],
+    officer: Annotated[str, typer.Option("--officer", help="中身の見本を見る職員ID（監査記録に残る）")] = "",
+    seen_on: Annotated[str, typer.Option("--on", help="見る日 YYYY-MM-DD（見本を見るとき）")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="見る理由")] = "決裁のため",
+    target: Annotated[
+        Path | None, typer.Option("--to", help="最初のファイルを書き出す先（新しいファイル。本人だけが読める）")
+    ] = None,
+    city: City = "041009",
+    as_json: Json = False,
 ) -> None:
-    """一つの発送の中身と、前回からの変化。例: juminzei release show 1"""
-    show(releases.detail(city, release_no), title=f"発送 {release_no}", as_json=as_json, empty="その発送はありません")
+    """一つの発送の中身と、前に出たものとの差。--officer と --on で見本も見る（監査記録に残る。個人番号は出ない）。例: juminzei release show 1 --officer sato --on 2026-05-08"""
+    rows = releases.detail(city, release_no)
+    show(rows, title=f"発送 {release_no}", as_json=as_json, empty="その発送はありません")
+    if officer and seen_on:
+        look = Look(officer, reason, date.fromisoformat(seen_on), target)
+        found = sample(city, release_no, look)
+        show(found, title="見本", as_json=as_json, empty="見本にできる記録はありません")
+        if target is not None:
+            console.print(
+                f"最初のファイルを書きました: {target.name}（確かめたら消してください。監査記録に残しました）"
+            )
 
 
 def _decide(city: str, release_no: int, verdict: str, officer: str, reason: str, on: str) -> None:
@@ -54,6 +72,13 @@ def approve(
 def reject(release_no: ReleaseNo, officer: Officer, on: On, reason: Reason, city: City = "041009") -> None:
     """差戻しを署名して受信箱に置く。例: juminzei release reject 1 --officer suzuki --on 2026-05-08 --reason 件数が合わない"""
     _decide(city, release_no, "reject", officer, reason, on)
+
+
+@release.command("reissue")
+def reissue(release_no: ReleaseNo, officer: Officer, on: On, reason: Reason, city: City = "041009") -> None:
+    """届かなかった・壊れたものを、同じ中身で再発送するよう署名する（新しい連番。改めて2人の承認が要る）。例: juminzei release reissue 1 --officer sato --on 2026-06-20 --reason 媒体の破損"""
+    path = releases.reissue(city, release_no, officer, reason, date.fromisoformat(on))
+    console.print(f"決定ファイルを置きました: {path.name}（次の発送の処理で、決裁を待つ再発送になります）")
 
 
 @release.command("compare")

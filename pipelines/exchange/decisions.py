@@ -28,11 +28,11 @@ FOLDER = "decisions"
 SIZE_BYTES_MAX = 65_536
 
 
-DecisionKind = Literal["link", "release", "employer", "supplement", "relative", "quarantine", "notice"]
+DecisionKind = Literal["link", "release", "employer", "supplement", "relative", "quarantine", "notice", "reissue"]
 
 
 class DecisionFile(BaseModel):
-    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号,
+    """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>` (release, reissue), a 指定番号,
     `<fiscal_year>:<宛名番号>:<column of the tax base>`, a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`), a record
     in quarantine (`<file_no>:<record_no>`), or a 通知書番号.
     """

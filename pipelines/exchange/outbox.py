@@ -4,6 +4,8 @@ prepare  payload files, sealed as they are made, move to staging/<contract>/<dig
 approve  `decision` rows bound to that digest become `approval` rows; other bytes need other approvals
 intend   one ledger transaction holds the `outbox_intent` and the register of notices: the state's commit point
 emit     files, signature, and last the manifest: the emission's commit point; then audit and `delivery`
+
+What was lost on the way leaves again by `reissue`.
 """
 
 import io
@@ -24,6 +26,7 @@ from pipelines.exchange.canonical import canonical_json
 from pipelines.exchange.contract import EACH_PERSON
 from pipelines.exchange.emission import emit, is_emitted
 from pipelines.exchange.filling import fillings
+from pipelines.exchange.reissue import repeated, require_repeatable
 from pipelines.vault import PERSONAL, encrypt_for, open_sealed, seal_file, sealed_digest
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from pipelines.exchange.contract import Contract
     from pipelines.exchange.payload import Payload
     from pipelines.ledger.session import LedgerSession
+    from pipelines.ledger.transaction import Transaction
     from pipelines.vault import KeyRing
 
 APPROVALS_NEEDED = 2
@@ -118,7 +122,8 @@ def _last_release(session: "LedgerSession", payload: "Payload") -> "tuple[int, s
     """Number and digest of the contract's last release of the year, whether it has left, its day; (0, "", False, …): none."""
     row = session.con.execute(
         "SELECT release_no, payload_digest, release_no IN (SELECT release_no FROM ledger.outbox_intent), as_of "
-        "FROM ledger.release WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
+        "FROM ledger.release ANTI JOIN ledger.release_repeat USING (release_no) "
+        "WHERE contract = ? AND fiscal_year = ? ORDER BY release_no DESC LIMIT 1",
         [payload.contract.id, payload.fiscal_year],
     ).fetchone()
     return (row[0], row[1], row[2], row[3]) if row else (0, "", False, date.min)
@@ -234,6 +239,11 @@ def _intend(
         "approved_by": officers,
         "replaces_sequence_no": replaced if listing["carries"] == "everything" else None,
     }
+    earlier = repeated(session, release_no)
+    if earlier is not None:
+        repeated_no, sequence_no = earlier
+        require_repeatable(session, repeated_no, listing["carries"])
+        summary |= {"replaces_sequence_no": None, "repeats_sequence_no": sequence_no}
     with session.transaction(stage="release", known_on=as_of) as transaction:
         transaction.append_row(
             "outbox_intent",
@@ -245,20 +255,35 @@ def _intend(
             files=json.dumps({name: listing[name] for name in PLANNED}, ensure_ascii=False),
             audit_payload=canonical_json(summary).decode(),
         )
-        for table, rows in {"notice": listing["notices"], **listing["entries"]}.items():
-            if rows:
-                session.con.register("leaving_row", pa.Table.from_pylist(rows))
-                transaction.append(table, f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_row")
-                session.con.unregister("leaving_row")
-        if listing["told"]:
-            told = open_sealed(staging / f"{listing['told']['name']}.sealed", keyring=keyring)
-            session.con.register("leaving_told", pq.read_table(io.BytesIO(told)))
-            transaction.append(
-                "told_person",
-                f"SELECT *, {release_no:d}::BIGINT AS release_no, '{contract}' AS contract, "
-                f"{fiscal_year:d}::INTEGER AS fiscal_year FROM leaving_told",
-            )
-            session.con.unregister("leaving_told")
+        if earlier is None:  # what is let out again is in the registers already
+            _register(session, transaction, keyring, staging, listing, release_no, contract, fiscal_year)
+
+
+def _register(
+    session: "LedgerSession",
+    transaction: "Transaction",
+    keyring: "KeyRing",
+    staging: Path,
+    listing: dict[str, Any],
+    release_no: int,
+    contract: str,
+    fiscal_year: int,
+) -> None:
+    """Enter in the registers what leaves: notices, other entries, and whom the recipient is told about."""
+    for table, rows in {"notice": listing["notices"], **listing["entries"]}.items():
+        if rows:
+            session.con.register("leaving_row", pa.Table.from_pylist(rows))
+            transaction.append(table, f"SELECT *, {release_no:d}::BIGINT AS release_no FROM leaving_row")
+            session.con.unregister("leaving_row")
+    if listing["told"]:
+        told = open_sealed(staging / f"{listing['told']['name']}.sealed", keyring=keyring)
+        session.con.register("leaving_told", pq.read_table(io.BytesIO(told)))
+        transaction.append(
+            "told_person",
+            f"SELECT *, {release_no:d}::BIGINT AS release_no, '{contract}' AS contract, "
+            f"{fiscal_year:d}::INTEGER AS fiscal_year FROM leaving_told",
+        )
+        session.con.unregister("leaving_told")
 
 
 def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A payload: what one contract would send, as files with their counts, yen and digests, the same for the same facts."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SealedFolder:
-    """Where a payload's files are made: each is sealed at once (key by `purpose`), nothing lies there in the clear."""
+    """Where a payload's files are made: each is sealed at once (key by `purpose`), nothing lies there in the clear.
+
+    `kept`: where what is costly to make stays until all is prepared, by the digest of what it is made from (see `made_once`).
+    """
 
     path: Path
     keyring: "KeyRing"
     purpose: str
+    kept: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,27 @@ def payload_file(folder: SealedFolder, name: str, content: bytes, *, rows: int, 
     path = folder.path / f"{name}.sealed"
     seal_file(content, path, keyring=folder.keyring, purpose=folder.purpose)
     return PayloadFile(name, path, rows, yen, hashlib.sha256(content).hexdigest())
+
+
+def made_once(
+    folder: SealedFolder, name: str, inputs_digest: str, make: Callable[[], bytes], *, rows: int, yen: int
+) -> PayloadFile:
+    """As `payload_file` of what `make` makes; what an earlier process, killed since, made of the same inputs is kept as it is."""
+    if folder.kept is None:
+        return payload_file(folder, name, make(), rows=rows, yen=yen)
+    from pipelines.vault import seal_file, sealed_digest
+
+    folder.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = folder.kept / f"{inputs_digest}.sealed"
+    try:
+        sha256 = sealed_digest(kept, keyring=folder.keyring)
+    except (FileNotFoundError, DataError):  # not made yet, or damaged
+        sha256 = seal_file(make(), kept, keyring=folder.keyring, purpose=folder.purpose)
+    path = folder.path / f"{name}.sealed"
+    path.unlink(missing_ok=True)
+    path.hardlink_to(kept)
+    return PayloadFile(name, path, rows, yen, sha256)
 
 
 def require_contract_columns(contract: Contract, names: Sequence[str]) -> None:

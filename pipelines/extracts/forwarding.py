@@ -51,7 +51,7 @@ def _sent(session: "LedgerSession", contract: Contract, fiscal_year: int) -> dic
     """File name → digest of what was last intended."""
     intents = session.con.execute(
         "SELECT i.files FROM pinned_outbox_intent i JOIN pinned_release r USING (release_no) "
-        "WHERE i.contract = ? AND r.fiscal_year = ? ORDER BY i.intent_no",
+        "ANTI JOIN pinned_release_repeat USING (release_no) WHERE i.contract = ? AND r.fiscal_year = ? ORDER BY i.intent_no",
         [contract.id, fiscal_year],
     ).fetchall()
     return {file["name"]: file["sha256"] for (files,) in intents for file in json.loads(files)["files"]}

@@ -1,16 +1,18 @@
 """特別徴収税額決定・変更通知書（納税義務者用）: a document for each employee, on paper or sealed to the person (321条の4①⑧, 321条の6)."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
+from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, made_once, require_contract_columns
 from pipelines.exchange.personal_archive import SEALED, archive
+from pipelines.exchange.progress import Progress
 from pipelines.ledger.sql_file import rows_of
 from pipelines.notices.employer import MONTHS, employment_notice_date
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import common_text
-from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
+from pipelines.notices.printing import NOTICES_PER_FILE, Press, inputs_digest, lots, print_notices
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,13 +36,16 @@ def build_employee_papers(
     """
     rows, review = _due(session, contract, fiscal_year, sealed=False)
     notice_on = employment_notice_date(city, fiscal_year, pin.as_of)
-    common = common_text(city, fiscal_year, notice_on)
-    files = []
-    for number, first in enumerate(range(0, len(rows), NOTICES_PER_FILE), start=1):
-        chunk = rows[first : first + NOTICES_PER_FILE]
-        content = print_notices(TEMPLATE, common, [printed(row) for row in chunk], notice_on=notice_on)
-        yen = sum(row["withheld_yen"] for row in chunk)
-        files.append(payload_file(staging, f"employee-{number:04d}.pdf", content, rows=len(chunk), yen=yen))
+    press = Press(staging, TEMPLATE, common_text(city, fiscal_year, notice_on), notice_on)
+    files = [
+        press.file(
+            f"employee-{number:04d}.pdf",
+            [printed(row) for row in lot],
+            rows=len(lot),
+            yen=sum(row["withheld_yen"] for row in lot),
+        )
+        for number, lot in enumerate(lots(rows, NOTICES_PER_FILE), start=1)
+    ]
     return Payload(contract, fiscal_year, tuple(files), notices=_register(rows), review=review)
 
 
@@ -90,23 +95,36 @@ def _archives(
     rows: list[Row], city: "City", fiscal_year: int, notice_on: "date", staging: SealedFolder
 ) -> Iterator[PayloadFile]:
     common = common_text(city, fiscal_year, notice_on)
+    progress = Progress("給与所得者あての通知の印刷", "件", len(rows))
     for number, (_, employees) in enumerate(groupby(rows, key=lambda row: row["payer_no"]), start=1):
         listed = list(employees)
-        documents = {
-            row["taxpayer_no"]: print_notices(TEMPLATE, common, [printed(row)], notice_on=notice_on) for row in listed
+        made = made_once(
+            staging,
+            f"employees-{number:05d}.zip",
+            inputs_digest(TEMPLATE, common, listed, notice_on),
+            partial(_archive, listed, common, notice_on),
+            rows=len(listed),
+            yen=sum(row["withheld_yen"] for row in listed),
+        )
+        progress.add(len(listed))
+        yield made
+
+
+def _archive(rows: list[Row], common: Row, notice_on: "date") -> bytes:
+    """The documents of one employer's people, each a file, and their index."""
+    documents = {
+        row["taxpayer_no"]: print_notices(TEMPLATE, common, [printed(row)], notice_on=notice_on) for row in rows
+    }
+    index = [
+        {
+            "指定番号": row["payer_no"],
+            "受給者番号": row["employee_no"],
+            "氏名": row["name"],
+            "ファイル": f"{row['taxpayer_no']}.pdf{SEALED}",
         }
-        index = [
-            {
-                "指定番号": row["payer_no"],
-                "受給者番号": row["employee_no"],
-                "氏名": row["name"],
-                "ファイル": f"{row['taxpayer_no']}.pdf{SEALED}",
-            }
-            for row in listed
-        ]
-        yen = sum(row["withheld_yen"] for row in listed)
-        content = archive(documents, index)
-        yield payload_file(staging, f"employees-{number:05d}.zip", content, rows=len(listed), yen=yen)
+        for row in rows
+    ]
+    return archive(documents, index)
 
 
 def printed(row: Row) -> Row:

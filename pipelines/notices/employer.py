@@ -5,11 +5,11 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
+from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, require_contract_columns
 from pipelines.ledger.sql_file import rows_of
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import common_text
-from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
+from pipelines.notices.printing import NOTICES_PER_FILE, Press
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -85,12 +85,11 @@ def _lines(session: "LedgerSession", contract: "Contract") -> list[Row]:
 def _files(
     notices: list[list[Row]], city: "City", fiscal_year: int, notice_on: date, staging: SealedFolder
 ) -> Iterator[PayloadFile]:
-    common = common_text(city, fiscal_year, notice_on)
+    press = Press(staging, TEMPLATE, common_text(city, fiscal_year, notice_on), notice_on)
     for number, chunk in enumerate(_chunks(notices), start=1):
-        content = print_notices(TEMPLATE, common, [printed(lines) for lines in chunk], notice_on=notice_on)
         yen = sum(line["withheld_yen"] for lines in chunk for line in lines)
-        rows = sum(map(len, chunk))
-        yield payload_file(staging, f"employer-{number:04d}.pdf", content, rows=rows, yen=yen)
+        told = [printed(lines) for lines in chunk]
+        yield press.file(f"employer-{number:04d}.pdf", told, rows=sum(map(len, chunk)), yen=yen)
 
 
 def _chunks(notices: list[list[Row]]) -> Iterator[list[list[Row]]]:

@@ -35,15 +35,15 @@ def _drawable() -> tuple[frozenset[int], frozenset[tuple[int, int]]]:
 
 
 def unprintable(text: str) -> list[str]:
-    """The code points of `text` that the font lacks, as `U+20BB7`, each once in order. A variant that the font would
-    draw as its base character is named with both: `U+8FBB U+E0102`."""
+    """The characters of `text` that the font lacks, as `𠮷 U+20BB7`, each once in order. A variant that the font would
+    draw as its base character is named with both: `辻󠄂 U+8FBB U+E0102`; what cannot be shown has its code point only."""
     points, variants = _drawable()
     found = []
     for before, character in zip(f"\0{text}", text, strict=False):
         base, point = ord(before), ord(character)
         if point in _SELECTORS:
             if (base, point) not in variants:
-                found.append(f"U+{base:04X} U+{point:04X}")
+                found.append(f"{before}{character} U+{base:04X} U+{point:04X}")
         elif point not in points:
-            found.append(f"U+{point:04X}")
+            found.append(f"{character} U+{point:04X}" if character.isprintable() else f"U+{point:04X}")
     return list(dict.fromkeys(found))

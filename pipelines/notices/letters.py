@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from pipelines.calendar import FiscalYear, due_dates, wareki
-from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
+from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, require_contract_columns
 from pipelines.ledger.sql_file import rows_of
 from pipelines.notices.due import late_due_on
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import common_text, notice_date
-from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
+from pipelines.notices.printing import NOTICES_PER_FILE, Press, lots
 from pipelines.paths import SCHEMAS
 from pipelines.yaml_file import load_yaml
 
@@ -144,12 +144,11 @@ def _files(
         "writable": letter.writable,
         "columns": [{"ja": one.ja.format_map(said), "width": one.width} for one in letter.columns],
     }
-    for number, first in enumerate(range(0, len(letters), NOTICES_PER_FILE), start=1):
-        chunk = letters[first : first + NOTICES_PER_FILE]
-        printed = [_printed(rows, letter, city) for rows in chunk]
-        content = print_notices(TEMPLATE, common, printed, notice_on=dated_on)
-        yen = sum(row.get("amount_yen", 0) for rows in chunk for row in rows)
-        yield payload_file(staging, f"letter-{number:04d}.pdf", content, rows=sum(map(len, chunk)), yen=yen)
+    press = Press(staging, TEMPLATE, common, dated_on)
+    for number, lot in enumerate(lots(letters, NOTICES_PER_FILE), start=1):
+        yen = sum(row.get("amount_yen", 0) for rows in lot for row in rows)
+        told = [_printed(rows, letter, city) for rows in lot]
+        yield press.file(f"letter-{number:04d}.pdf", told, rows=sum(map(len, lot)), yen=yen)
 
 
 def _said(common: Row, city: "City", fiscal_year: int, dated_on: date) -> Row:

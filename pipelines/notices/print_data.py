@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,7 +14,7 @@ from pipelines.calendar import FiscalYear, due_dates
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
 from pipelines.notices.addressee import addressed, nobody
 from pipelines.notices.due import late_due_on
-from pipelines.notices.ordinary_collection import due_rows, notice_date, register_row
+from pipelines.notices.ordinary_collection import due_notices, notice_date, register_row, rows_in
 from pipelines.paths import SCHEMAS
 from pipelines.yaml_file import load_yaml
 
@@ -71,6 +72,16 @@ def print_layout() -> Layout:
     return Layout.model_validate(load_yaml(LAYOUT))
 
 
+@dataclass(frozen=True)
+class Line:
+    """A notice as its record, its row in the register, and what the control sheet tells of it: the wide row is not kept."""
+
+    content: bytes
+    register: Row
+    postcode: str
+    billed_yen: int
+
+
 class DoesNotFitError(Exception):
     """A value that the record cannot hold as it is; the message says which and why, in Japanese."""
 
@@ -88,13 +99,14 @@ def build_print_data(
         return Payload(contract, fiscal_year, ())
     notice_on = notice_date(city, fiscal_year, pin.as_of)
     due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
-    made: list[tuple[Row, bytes]] = []
+    made: list[Line] = []
     review: list[str] = []
     layout = print_layout()
     require_contract_columns(contract, [item.name for item in (*layout.items, *layout.instalments.items)])
-    for row in due_rows(session, city, fiscal_year):
+    for row in rows_in(due_notices(session, city, fiscal_year)):
         try:
-            made.append((row, record(row, due_on, notice_on)))
+            content = record(row, due_on, notice_on)
+            made.append(Line(content, register_row(row), row["postcode"], row["ordinary_tax_yen"]))
         except DoesNotFitError as reason:
             review.append(f"宛名番号 {row['taxpayer_no']}: {reason}。印刷データに載せていない")
     files = _files(made, fiscal_year, staging)
@@ -102,7 +114,7 @@ def build_print_data(
         contract,
         fiscal_year,
         files,
-        notices=tuple(register_row(row) for row, _ in made),
+        notices=tuple(line.register for line in made),
         review=tuple(sorted(review)),
     )
 
@@ -168,7 +180,7 @@ def _in_cp932(character: str) -> bool:
         return False
 
 
-def _files(made: list[tuple[Row, bytes]], fiscal_year: int, staging: SealedFolder) -> tuple[PayloadFile, ...]:
+def _files(made: list[Line], fiscal_year: int, staging: SealedFolder) -> tuple[PayloadFile, ...]:
     """The data files, and the control sheet beside them; none where there is no record."""
     files: list[PayloadFile] = []
     sheet = [
@@ -186,12 +198,12 @@ def _files(made: list[tuple[Row, bytes]], fiscal_year: int, staging: SealedFolde
     for number, first in enumerate(range(0, len(made), RECORDS_PER_FILE), start=1):
         chunk = made[first : first + RECORDS_PER_FILE]
         name = f"notice-{fiscal_year}-{number:04d}.dat"
-        content = b"".join(line + b"\r\n" for _, line in chunk)
-        annual = sum(row["annual_tax_yen"] for row, _ in chunk)
-        billed = sum(row["ordinary_tax_yen"] for row, _ in chunk)
+        content = b"".join(line.content + b"\r\n" for line in chunk)
+        annual = sum(line.register["amount_yen"] for line in chunk)
+        billed = sum(line.billed_yen for line in chunk)
         files.append(payload_file(staging, name, content, rows=len(chunk), yen=annual))
         digest = hashlib.sha256(content).hexdigest()
-        ends = [chunk[place][0]["postcode"] for place in (0, -1)]
+        ends = [chunk[place].postcode for place in (0, -1)]
         sheet.append([name, str(print_layout().record_bytes), str(len(chunk)), str(annual), str(billed), *ends, digest])
     if not files:
         return ()

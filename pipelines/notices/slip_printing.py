@@ -1,10 +1,8 @@
 """The sheets of payment slips that lie with a file of notices, in the notices' order."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import wareki
-from pipelines.notices.printing import print_notices
 from pipelines.notices.slip_codes import gs1_128_svg, qr_svg, slip_codes, slip_layout
 from pipelines.notices.slips import WHOLE_YEAR, Slip
 
@@ -15,17 +13,18 @@ Row = dict[str, Any]
 TEMPLATE = "payment_slip.typ"
 
 
-def print_slips(
-    common: Row, city: "City", fiscal_year: int, notices: list[tuple[Row, list[Slip]]], *, notice_on: date
-) -> bytes:
-    """One PDF, three slips a sheet, a new sheet for each notice. Every notice here has a slip."""
-    slipped = [
+def slip_text(common: Row) -> Row:
+    """What the sheets of a run say, of what its notices say."""
+    kept = {name: common[name] for name in ("fiscal_year", "city", "city_tax", "prefecture_tax", "mayor")}
+    return kept | {"convenience_yen_max": slip_layout().convenience_yen_max}
+
+
+def slip_sheets(city: "City", fiscal_year: int, notices: list[tuple[Row, list[Slip]]]) -> list[Row]:
+    """Three slips a sheet, a new sheet for each notice. Every notice here has a slip."""
+    return [
         {"name": row["name"], "slips": [_printed(slip, row, city, fiscal_year) for slip in slips]}
         for row, slips in notices
     ]
-    kept = {name: common[name] for name in ("fiscal_year", "city", "city_tax", "prefecture_tax", "mayor")}
-    said = kept | {"convenience_yen_max": slip_layout().convenience_yen_max}
-    return print_notices(TEMPLATE, said, slipped, notice_on=notice_on)
 
 
 def period_name(period: int) -> str:

@@ -1,7 +1,7 @@
 """Preparing the releases of a cut, asking about them, and letting out what two people approved."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
-from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
+from pipelines.exchange.control_sheet import with_control_sheet
+from pipelines.exchange.decisions import DecisionFile, enter_decision
 from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
+from pipelines.exchange.reissue import enter_reissues, require_repeatable
+from pipelines.exchange.staged import staged
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
 from pipelines.run.cuts import contracts_of
-from pipelines.run.officer import everything_known
+from pipelines.run.officer import everything_known, place_decision
+from pipelines.run.release_difference import Difference, difference
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
 
@@ -40,7 +44,9 @@ VERDICTS = {"承認": "approve", "差戻し": "reject"}
 
 @dataclass(frozen=True)
 class ReleaseSummary:
-    """What an approver is asked about. `emitted`: it has left already, nothing waits for an answer."""
+    """What an approver is asked about. `emitted`: it has left already, nothing waits for an answer. `repeats`: the release that it lets
+    out again. `difference`: from what was told before, where both can be read.
+    """
 
     release_no: int
     contract: str
@@ -50,6 +56,8 @@ class ReleaseSummary:
     amount_yen: int
     file_count: int
     emitted: bool
+    repeats: int | None = None
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +84,11 @@ def prepare(ctx: StageContext, cut: str) -> Preparation:
 
 
 def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparation:
-    """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new."""
-    work = ctx.home.staging / "work"
+    """Build and seal payloads from what is known as of the run's day; the same bytes enter nothing new.
+
+    What a killed preparation has printed is not printed again.
+    """
+    work, printed = ctx.home.staging / "work", ctx.home.staging / "printed"
     builders = _builders()
     transfer = import_module("pipelines.extracts").build_transfer
     made: list[Payload] = []
@@ -91,17 +102,18 @@ def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparat
         for contract in loaded:
             contract.require_basis(ctx.as_of)
             _keep_list(session, contract.id, ctx.city, ctx.fiscal_year)
-            folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}")
+            folder = SealedFolder(work / contract.id, ctx.keyring, f"data-{ctx.fiscal_year}", kept=printed)
             build = builders.get(contract.id, transfer)
             payload = build(session, pin, ctx.city, ctx.fiscal_year, contract, staging=folder)
+            payload = with_control_sheet(payload, folder)
             review += [f"{contract.title_ja}: {line}" for line in payload.review]
             if payload.row_count:
                 made.append(payload)
         prepared = prepare_releases(session, ctx.home, ctx.keyring, made)
-        summaries = tuple(
-            _summary(session, payload, one.release_no) for payload, one in zip(made, prepared, strict=True)
-        )
-    shutil.rmtree(work, ignore_errors=True)
+        enter_reissues(session, ctx.as_of)
+        summaries = _summaries(session, ctx, contracts, [one.release_no for one in prepared])
+    for folder_done in (work, printed):
+        shutil.rmtree(folder_done, ignore_errors=True)
     return Preparation(summaries, tuple(review))
 
 
@@ -141,34 +153,57 @@ def _keep_list(session: "LedgerSession", contract_id: str, city: "City", fiscal_
         import_module("pipelines.consolidation.one_stop").keep_one_stop_notices(session, fiscal_year)
 
 
-def _summary(session: "LedgerSession", payload: "Payload", release_no: int) -> ReleaseSummary:
-    left = session.con.execute(
-        "SELECT count(*) FROM ledger.outbox_intent WHERE release_no = ?", [release_no]
-    ).fetchone()
-    return ReleaseSummary(
-        release_no,
-        payload.contract.id,
-        payload.contract.title_ja,
-        payload.digest,
-        payload.row_count,
-        payload.amount_yen,
-        len(payload.files),
-        emitted=left != (0,),
-    )
+def _summaries(
+    session: "LedgerSession", ctx: StageContext, contracts: tuple[str, ...], prepared: list[int]
+) -> tuple[ReleaseSummary, ...]:
+    """What was prepared, in order, then what officers want to be let out again of these contracts."""
+    found = rows(session, "release_summary", {"prepared": prepared, "contracts": list(contracts)})
+    summaries = {row["release_no"]: ReleaseSummary(**row, title=_title(ctx, row["contract"])) for row in found}
+    for release_no, summary in summaries.items():
+        if not summary.emitted and summary.repeats is None:
+            told = difference(session, ctx.home, ctx.keyring, release_no)
+            summaries[release_no] = replace(summary, difference=told)
+    return tuple(summaries[number] for number in [*prepared, *(set(summaries) - set(prepared))])
+
+
+def _title(ctx: StageContext, contract_id: str) -> str:
+    return load_contract(contract_id, city_code=ctx.city.code).title_ja
 
 
 def question(preparation: Preparation) -> str:
-    """What the approver reads (Markdown): counts, yen and digests, and whom nothing reaches yet, in Japanese."""
-    lines = ["| 発送番号 | 内容 | 件数 | 円 | ファイル | ダイジェスト |", "| --- | --- | ---: | ---: | ---: | --- |"]
+    """What the approver reads (Markdown): counts, yen, what is new beside the last time, digests, and whom nothing reaches yet, in Japanese."""
+    lines = [
+        "| 発送番号 | 内容 | 件数 | 円 | 増 | 減 | 変更 | 前回との差額 | ファイル | ダイジェスト |",
+        "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |",
+    ]
     lines += [
-        f"| {item.release_no} | {item.title} | {item.row_count:,} | {item.amount_yen:,} | {item.file_count:,} "
-        f"| `{item.payload_digest[:12]}` |"
+        f"| {item.release_no} | {_called(item)} | {item.row_count:,} | {item.amount_yen:,} | {_changes(item)} "
+        f"| {item.file_count:,} | `{item.payload_digest[:12]}` |"
         for item in preparation.waiting
     ]
     if preparation.review:
         lines += ["", f"**人の対応が要り、今回は出ないもの {len(preparation.review)} 件**", ""]
         lines += [f"- {line}" for line in preparation.review[:REVIEW_LINES_SHOWN]]
-    return "\n".join([*lines, "", "承認は、このダイジェストの中身だけに効きます。違う職員2人の承認で発送されます。"])
+    return "\n".join(
+        [
+            *lines,
+            "",
+            "増・減・変更は、前に伝えたものと比べた行の数。中身の見本は `juminzei release show 発送番号 --officer 職員ID --on 日付`。",
+            "承認は、このダイジェストの中身だけに効きます。違う職員2人の承認で発送されます。",
+        ]
+    )
+
+
+def _called(item: ReleaseSummary) -> str:
+    return item.title if item.repeats is None else f"{item.title}（発送番号 {item.repeats} の再発送）"
+
+
+def _changes(item: ReleaseSummary) -> str:
+    """増 | 減 | 変更 | 前回との差額."""
+    told = item.difference
+    if told is None:
+        return "— | — | — | —"
+    return f"{told.added:,} | {told.gone:,} | {told.changed:,} | {told.yen_ja}"
 
 
 def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[str]) -> dict[str, Any]:
@@ -206,10 +241,28 @@ def emit(ctx: StageContext) -> StageReport:
     """Enter approvals bound to unchanged digests, then emit what two different people approved."""
     with open_ledger(ctx.home, ctx.keyring, holder="発送", identity=ctx.identity) as session:
         before = session.commit_no
+        enter_reissues(session, ctx.as_of)
         approvals = enter_approvals(session, ctx.as_of)
         emitted = emit_releases(session, ctx.home, ctx.keyring, ctx.as_of)
         after = session.commit_no
     return StageReport("release", after if after > before else None, {"approvals": approvals, "emitted": emitted})
+
+
+def require_none_rejected(ctx: StageContext, subjects: list[str]) -> None:
+    """Raise DataError when an officer rejected one of these (`<release_no>:<payload_digest>`)."""
+    with open_snapshot(ctx.home, ctx.keyring) as session:
+        rejected = session.con.execute(
+            "SELECT DISTINCT release_no FROM ledger.approval WHERE verdict = 'reject' "
+            "AND list_contains(?, release_no || ':' || payload_digest) ORDER BY release_no",
+            [subjects],
+        ).fetchall()
+    if rejected:
+        raise DataError(
+            "差戻しがあったので、出ていないものがあります",
+            item="発送番号 " + "、".join(str(number) for (number,) in rejected),
+            expected="違う職員2人の承認",
+            action="差戻しの理由を直し、準備からやり直してください。承認されたものは出ています",
+        )
 
 
 def listing(city: str) -> list[dict[str, Any]]:
@@ -219,45 +272,73 @@ def listing(city: str) -> list[dict[str, Any]]:
 
 
 def detail(city: str, release_no: int) -> list[dict[str, Any]]:
-    """One release beside the one that it replaces."""
+    """One release beside the contract's last that left before it, and what differs."""
     found = {row["発送番号"]: row for row in listing(city)}
     if release_no not in found:
         return []
-    with open_snapshot(CityHome(city), KeyRing.open()) as session:
-        replaced = session.con.execute(
-            "SELECT replaces_release_no FROM ledger.release WHERE release_no = ?", [release_no]
-        ).fetchone()
-    before = found.get(replaced[0]) if replaced else None
+    home, keyring = CityHome(city), KeyRing.open()
+    with open_snapshot(home, keyring) as session:
+        last = rows(session, "last_left", {"release_no": release_no})
+        told = difference(session, home, keyring, release_no)
+    before = found[last[0]["release_no"]] if last else None
     keys = ("契約", "年度", "基準日", "件数", "円", "ファイル", "承認", "状態", "ダイジェスト")
-    return [
-        {"項目": key, "この発送": str(found[release_no][key]), "前回": str(before[key]) if before else "なし"}
+    shown = [
+        {"項目": key, "この発送": str(found[release_no][key]), "前回出たもの": str(before[key]) if before else "なし"}
         for key in keys
     ]
+    gone = "不明（準備した発送データがない）"
+    changes = {
+        "増えた行": f"{told.added:,}" if told else gone,
+        "なくなった行": f"{told.gone:,}" if told else gone,
+        "変わった行": f"{told.changed:,}" if told else gone,
+        "円の差": told.yen_ja if told else gone,
+    }
+    return shown + [{"項目": item, "この発送": value, "前回出たもの": ""} for item, value in changes.items()]
 
 
 def decide(city: str, release_no: int, verdict: str, officer: str, reason: str, decided_on: date) -> Path:
     """Sign an approval or rejection of a release, bound to its digest, and put it into the inbox."""
+    with open_snapshot(CityHome(city), KeyRing.open()) as session:
+        _, _, digest = _known(session, release_no)
+    subject = f"{release_no}:{digest}"
+    return place_decision(city, "release", subject, verdict, officer=officer, reason=reason, decided_on=decided_on)
+
+
+def reissue(city: str, release_no: int, officer: str, reason: str, decided_on: date) -> Path:
+    """Sign that what this release let out was lost or damaged and is to leave again as it was, and put it into the inbox.
+
+    The next preparation or emission makes a release of it, which needs approvals of its own. Raises DataError when it may not leave again,
+    or its payload lies in staging no more.
+    """
     home, keyring = CityHome(city), KeyRing.open()
     with open_snapshot(home, keyring) as session:
-        row = session.con.execute(
-            "SELECT payload_digest FROM ledger.release WHERE release_no = ?", [release_no]
-        ).fetchone()
+        first_no, contract_id, digest = _known(session, release_no)
+        contract = load_contract(contract_id, city_code=city)
+        require_repeatable(session, first_no, contract.carries)
+    if not staged(home, keyring, contract, digest).is_there:
+        raise DataError(
+            "出したときの発送データが残っていないので、再発送できません",
+            item=f"発送番号 {first_no}",
+            action="控えから staging フォルダを戻してください",
+        )
+    subject = f"{first_no}:{digest}"
+    return place_decision(city, "reissue", subject, "reissue", officer=officer, reason=reason, decided_on=decided_on)
+
+
+def _known(session: "LedgerSession", release_no: int) -> tuple[int, str, str]:
+    """The release that this one repeats or else itself, its contract and digest. Raises DataError when there is none."""
+    row = session.con.execute(
+        "SELECT coalesce(repeats_release_no, release_no), contract, payload_digest FROM ledger.release "
+        "LEFT JOIN ledger.release_repeat USING (release_no) WHERE release_no = ?",
+        [release_no],
+    ).fetchone()
     if row is None:
         raise DataError(
             "その発送はありません",
             item=f"発送番号 {release_no}",
             action="`juminzei release list` で番号を確かめてください",
         )
-    decision = DecisionFile(
-        kind="release",
-        subject=f"{release_no}:{row[0]}",
-        verdict=verdict,
-        reason=reason,
-        officer=officer,
-        channel="file",
-        decided_on=decided_on,
-    )
-    return write_decision(home, keyring, decision)
+    return int(row[0]), str(row[1]), str(row[2])
 
 
 def returned(city: str, fiscal_year: int, contract_id: str, path: Path) -> list[dict[str, Any]]:

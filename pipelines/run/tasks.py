@@ -57,11 +57,17 @@ def record_answer(
     return record_decisions(_context(city, fiscal_year, as_of, identity), answer, subjects)
 
 
-def emit_approved(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
-    """Let out what two different people approved."""
-    from pipelines.run.releases import emit
+def emit_approved(
+    subjects: list[str], city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]
+) -> dict[str, Any]:
+    """Let out what two different people approved. Raises DataError when something of what they were asked about was rejected: then the
+    run has not done what it was for, and its statutory date still counts.
+    """
+    from pipelines.run.releases import emit, require_none_rejected
 
-    report = emit(_context(city, fiscal_year, as_of, identity))
+    ctx = _context(city, fiscal_year, as_of, identity)
+    report = emit(ctx)
+    require_none_rejected(ctx, subjects)
     return report.counts
 
 

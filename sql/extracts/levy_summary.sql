@@ -5,10 +5,15 @@ by_tax AS (
          unnest([city_income_levy_yen, city_per_capita_yen, prefecture_income_levy_yen, prefecture_per_capita_yen, forest_environment_tax_yen]) AS yen
   FROM taxed
 ),
+-- By the way in which the instalment itself is collected: who pays part by bill and part from wages has both.
+by_way AS (
+  SELECT fiscal_year, 'ordinary' AS collection_method, ordinary_instalments_yen AS amounts FROM taxed
+  UNION ALL SELECT fiscal_year, 'employment', withholding_instalments_yen FROM taxed
+),
 by_instalment AS (
   SELECT fiscal_year, collection_method, 'instalment' AS section,
          '第' || lpad(generate_subscripts(amounts, 1)::VARCHAR, 2, '0') || '回' AS item, unnest(amounts) AS yen
-  FROM (SELECT *, ordinary_instalments_yen || withholding_instalments_yen AS amounts FROM taxed)
+  FROM by_way
 )
 SELECT fiscal_year, collection_method, section, item, count(*) FILTER (WHERE yen > 0) AS person_count, sum(yen)::BIGINT AS amount_yen
 FROM (FROM by_tax UNION ALL FROM by_instalment)

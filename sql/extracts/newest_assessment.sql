@@ -2,7 +2,6 @@
 -- not live here then, those last known.
 CREATE OR REPLACE TEMP VIEW newest_assessment AS
 SELECT a.*, coalesce(person.name, addressee.name) AS name,
-  CASE WHEN addressee.protected_address THEN '' ELSE coalesce(person.address, addressee.address) END AS shown_address,
   coalesce(person.address, addressee.address) AS address
 FROM pinned_assessment a
 JOIN (

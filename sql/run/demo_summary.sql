@@ -30,6 +30,9 @@ SELECT label, figure, place FROM (
             WHERE notice_kind IN ('first_notice', 'change_notice')
   UNION ALL SELECT 110, '特別徴収税額決定通知（事業者）', count(DISTINCT payer_no)::BIGINT, '{root}/outbox/employer-withholding_*'
             FROM ledger.employer_notice
+  UNION ALL SELECT 115, '特別徴収税額決定通知（給与所得者）', count(*)::BIGINT, '{root}/outbox/employee-withholding_*'
+            FROM ledger.notice WHERE notice_kind IN ('withholding_notice', 'withholding_change_notice')
   UNION ALL SELECT 120, '国民健康保険への移転 行', coalesce(sum(r.row_count), 0)::BIGINT, '{root}/outbox/national_health_insurance-premium'
-            FROM ledger.release r JOIN ledger.outbox_intent USING (release_no) WHERE r.contract = 'national_health_insurance-premium'
+            FROM ledger.release r SEMI JOIN ledger.outbox_intent USING (release_no) ANTI JOIN ledger.release_repeat USING (release_no)
+            WHERE r.contract = 'national_health_insurance-premium'
 ) ORDER BY line

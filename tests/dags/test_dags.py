@@ -10,7 +10,7 @@ import pytest
 from pipelines.paths import ROOT, city_codes
 
 CITY = "041009"
-NAMES = ("intake", "initial_assessment", "monthly_correction", "department_transfers", "publish_analysis")
+NAMES = ("intake", "initial_assessment", "monthly_correction", "department_transfers", "mailings", "publish_analysis")
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,12 @@ def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any)
         "take_in": ["decide"],
         "decide": ["compare"],
         "compare": ["release.prepare"],
-        "release.prepare": ["release.anything_waiting", "release.record_first", "release.record_second"],
+        "release.prepare": [
+            "release.anything_waiting",
+            "release.emit",
+            "release.record_first",
+            "release.record_second",
+        ],
         "release.anything_waiting": ["release.first_approval"],
         "release.first_approval": ["release.record_first"],
         "release.record_first": ["release.second_approval"],
@@ -53,7 +58,7 @@ def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any)
 
 def test_no_gate_has_an_answer_of_its_own(bag: Any) -> None:
     gates = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id.endswith("_approval")]
-    assert len(gates) == 3 * 2 * len(city_codes())
+    assert len(gates) == 4 * 2 * len(city_codes())
     for gate in gates:
         assert gate.defaults is None
         assert gate.response_timeout is None
@@ -73,7 +78,7 @@ def test_each_dag_tells_its_purpose_inputs_outputs_and_rerun_rule_in_japanese(ba
     for dag in bag.dags.values():
         for heading in ("目的", "入力", "出力", "再実行", "法定期限"):
             assert heading in dag.doc_md, (dag.dag_id, heading)
-        assert set(dag.params) == {"fiscal_year", "as_of"}
+        assert set(dag.params) - {"mailing"} == {"fiscal_year", "as_of"}
 
 
 def test_reading_a_dag_file_loads_nothing_heavy() -> None:
@@ -159,3 +164,57 @@ def test_a_dag_unpaused_for_the_first_time_waits_for_its_next_time(bag: Any, nam
     )
     assert first is not None
     assert first.run_after > datetime.now(tz=UTC)
+
+
+def test_the_years_mailings_leave_in_their_seasons(bag: Any) -> None:
+    from pipelines.city import load_city
+
+    for code in city_codes():
+        days = load_city(code).mailing_days.model_dump().values()
+        expected = {f"0 20 {int(day[3:])} {int(day[:2])} *" for day in days}
+        assert crons_of(bag.dags[f"mailings__{code}"]) == expected
+        assert len(expected) == 5
+
+
+@pytest.mark.parametrize(
+    ("as_of", "mailing", "fiscal_year"),
+    [
+        ("2026-11-20", "employer_forms", 2027),
+        ("2027-01-05", "employer_forms", 2027),
+        ("2027-01-20", "returns", 2027),
+        ("2027-07-15", "requests", 2027),
+        ("2027-09-09", "requests", 2027),
+        ("2027-12-31", "employer_forms", 2028),
+    ],
+)
+def test_a_day_has_the_mailing_of_its_season(as_of: str, mailing: str, fiscal_year: int) -> None:
+    from pipelines.paths import city_mailing_days
+    from pipelines.run.cuts import CUTS
+    from pipelines.run.mailings import TITLES, fiscal_year_of, mailing_of
+
+    assert mailing_of(city_mailing_days(CITY), as_of) == mailing
+    assert fiscal_year_of(mailing, as_of) == fiscal_year
+    assert set(city_mailing_days(CITY)) == set(TITLES) <= set(CUTS)
+
+
+def test_airflow_reads_the_statutory_dates_back_as_they_were_given(bag: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from airflow import plugins_manager, settings
+    from airflow.serialization.decoders import decode_deadline_alert
+    from airflow.serialization.encoders import encode_deadline_alert
+
+    monkeypatch.setattr(settings, "PLUGINS_FOLDER", str(ROOT / "dags" / "plugins"))
+    for cached in (plugins_manager._get_plugins, plugins_manager.get_deadline_references_plugins):
+        cached.cache_clear()
+    for code in city_codes():
+        alerts = bag.dags[f"initial_assessment__{code}"].deadline
+        assert [(alert.reference.city, alert.reference.duty, alert.interval.days) for alert in alerts] == [
+            (code, "employers_told", -7),
+            (code, "employers_told", 0),
+            (code, "taxpayers_told", -7),
+            (code, "taxpayers_told", 0),
+        ]
+        for alert in alerts:
+            again = decode_deadline_alert(encode_deadline_alert(alert))
+            assert again.reference.inner_ref == alert.reference
+            assert (again.interval, again.callback) == (alert.interval, alert.callback)
+            assert "地方税法" in alert.name

@@ -13,11 +13,13 @@ import pytest
 
 from pipelines.city import CityHome, load_city
 from pipelines.exchange.inbox import NOTE_SUFFIX
+from pipelines.exchange.operations_log import operations
 from pipelines.ledger import open_snapshot
 from pipelines.ledger.dump import dump_lines
 from pipelines.paths import ROOT
 from pipelines.run import airflow_home
 from pipelines.run.airflow_api import AirflowApi
+from pipelines.run.statutory import MISSED
 from pipelines.town import make_town
 from pipelines.vault import KeyRing
 from tests.demo.airflow_of_ours import OwnAirflow
@@ -84,6 +86,7 @@ def test_the_demo_ends_with_a_table_worth_reading(demo: str) -> None:
         "給与支払報告書",
         "検証で止めたレコード",
         "納税義務者",
+        "特別徴収税額決定通知（給与所得者）",
         "市民税 円",
         "森林環境税 円",
         "台帳の確定番号",
@@ -134,6 +137,15 @@ def test_the_ledgers_commits_were_made_by_real_runs_and_two_people(
     assert answered == {"sato", "suzuki"}
     assert approvers
     assert all(officers == ["sato", "suzuki"] for _, officers in approvers)
+
+
+def test_a_statutory_date_that_was_missed_is_told(airflow: OwnAirflow, demo: str) -> None:
+    """Whoever runs the demo is late: the days by which the notices of its year had to be out are past."""
+    told = operations(CityHome(CITY, airflow.folder / "data"), MISSED)
+    assert [(line["duty"], line["due_on"]) for line in told] == [
+        ("employers_told", "2026-05-31"),
+        ("taxpayers_told", "2026-06-20"),
+    ]
 
 
 def test_airflows_database_and_logs_know_nobody(airflow: OwnAirflow, demo: str, api: AirflowApi) -> None:

@@ -125,7 +125,7 @@ def test_a_name_without_a_glyph_holds_its_employer_s_notice_and_no_other(books: 
     payload = papers(books)
     assert {row["payer_no"] for row in payload.entries["employer_notice"]} == {"B2"}
     assert payload.review == (
-        f"指定番号 A1: 宛名番号 {HANAKO} の氏名・住所・受給者番号に印字できない文字（U+20BB7）。"
+        f"指定番号 A1: 宛名番号 {HANAKO} の氏名・住所・受給者番号に印字できない文字（𠮷 U+20BB7）。"
         "この特別徴収義務者の通知書を作っていない",
     )
 

@@ -1,5 +1,7 @@
 """Who gets a notice and when: each version once, nobody who must be protected or cannot be printed, the same bytes again."""
 
+import hashlib
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -7,9 +9,12 @@ import pytest
 
 from pipelines.city import City
 from pipelines.errors import ConfigurationError
+from pipelines.exchange import durable
 from pipelines.exchange.contract import load_contract
+from pipelines.exchange.control_sheet import with_control_sheet
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import build_notices, notice_date
+from pipelines.notices.printing import print_notices
 from pipelines.notices.wording import load_wording
 from tests.notices.conftest import CONTRACT, CORRECTED_ON, DECIDED_ON, HANAKO, MORE, Books
 from tests.notices.page import pages
@@ -111,7 +116,7 @@ def test_a_name_with_a_character_that_the_font_lacks_waits_for_a_person(books: B
     books.assessed(TARO)
     payload = books.notices()
     assert [row["taxpayer_no"] for row in payload.notices] == [TARO]
-    assert payload.review == (f"宛名番号 {HANAKO}: 氏名に印字できない文字（U+20BB7）。通知書を作っていない",)
+    assert payload.review == (f"宛名番号 {HANAKO}: 氏名に印字できない文字（𠮷 U+20BB7）。通知書を作っていない",)
 
 
 def test_a_resident_without_an_address_waits_for_a_person(books: Books) -> None:
@@ -125,8 +130,8 @@ def test_a_resident_without_an_address_waits_for_a_person(books: Books) -> None:
     [
         ("山田　花子", []),
         ("髙﨑", []),
-        ("𠮷田𠮷", ["U+20BB7"]),
-        ("辻\U000e0102", ["U+8FBB U+E0102"]),  # would come out as another shape of 辻
+        ("𠮷田𠮷", ["𠮷 U+20BB7"]),
+        ("辻\U000e0102", ["辻\U000e0102 U+8FBB U+E0102"]),  # would come out as another shape of 辻
         ("山田\t", ["U+0009"]),
     ],
 )
@@ -172,3 +177,76 @@ def test_a_fiscal_year_whose_rates_nobody_looked_up_gets_no_notice(books: Books)
 def test_a_municipality_without_its_ordinance_s_name_prints_nothing() -> None:
     with pytest.raises(ConfigurationError, match="条例名と納付場所がありません"):
         load_wording("011002")
+
+
+class Died(BaseException):
+    """The process is killed here."""
+
+
+def test_killed_while_printing_what_is_finished_is_not_printed_again(
+    books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.notices.ordinary_collection.NOTICES_PER_FILE", 1)
+    for number in range(3):
+        books.resident(f"{201 + number:015d}")
+        books.assessed(f"{201 + number:015d}")
+    undisturbed = books.notices()
+    content = books.files(undisturbed)
+    # As the run has it: what is finished stays beside the folder that is made anew each time.
+    resuming = replace(books, staging=replace(books.staging, kept=books.staging.path.parent / "printed"))
+    printed: list[str] = []
+
+    def printing(template: str, *given: Any, **named: Any) -> bytes:
+        printed.append(template)
+        return print_notices(template, *given, **named)
+
+    sealed = []
+
+    def die_at_the_third(point: str) -> None:
+        sealed.append(point)
+        if sealed.count("sealed.replace:before") == 3:
+            raise Died
+
+    monkeypatch.setattr("pipelines.notices.printing.print_notices", printing)
+    with monkeypatch.context() as killing:
+        killing.setattr(durable, "on_reach", die_at_the_third)
+        with pytest.raises(Died):
+            resuming.notices()
+    assert len(printed) == 3, "two files stand, the third was torn"
+    again = resuming.notices()
+    assert len(printed) == 3 + 4
+    assert books.files(again) == content
+    assert again.digest == undisturbed.digest
+
+
+def test_other_data_are_never_taken_for_what_is_printed_already(books: Books) -> None:
+    keeping = replace(books, staging=replace(books.staging, kept=books.staging.path.parent / "printed"))
+    books.resident()
+    books.assessed()
+    first = keeping.files(keeping.notices())
+    books.resident(revision=2, name="山田　月子")
+    second = keeping.files(keeping.notices())
+    assert "山田　月子" in pages(second)[0].text
+    assert second != first
+
+
+def test_paper_has_a_control_sheet_of_counts_and_yen(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipelines.notices.ordinary_collection.NOTICES_PER_FILE", 2)
+    for number in range(3):
+        books.resident(f"{201 + number:015d}")
+        books.assessed(f"{201 + number:015d}")
+    payload = with_control_sheet(books.notices(), books.staging)
+    *printed, control = books.files(payload)
+    sheet = [line.split(",") for line in control.decode("cp932").splitlines()]
+    first, last = (f"2026-11-{201 + number:015d}-01" for number in (0, 1))
+    third = "2026-11-000000000000203-01"
+    assert [line[:5] for line in sheet] == [
+        ["ファイル", "件数", "金額（円）", "先頭の通知書番号", "末尾の通知書番号"],
+        ["notice-0001.pdf", "2", "260400", first, last],
+        ["payment_slip-0001.pdf", "0", "0", "", ""],
+        ["notice-0002.pdf", "1", "130200", third, third],
+        ["payment_slip-0002.pdf", "0", "0", "", ""],
+        ["合計", "3", "390600", "", ""],
+    ]
+    assert [line[5] for line in sheet[1:5]] == [hashlib.sha256(content).hexdigest() for content in printed]
+    assert (payload.row_count, payload.amount_yen) == (3, 390_600)

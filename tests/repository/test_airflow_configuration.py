@@ -39,5 +39,6 @@ def test_every_path_lies_under_the_home_and_what_is_written_under_var(configurat
     }
     assert paths.pop("default_timezone") == "Asia/Tokyo"
     assert paths.pop("dags_folder") == "$AIRFLOW_HOME/dags"
+    assert paths.pop("plugins_folder") == "$AIRFLOW_HOME/dags/plugins"
     assert paths
     assert all("$AIRFLOW_HOME/var/" in value for value in paths.values())

@@ -1,0 +1,1 @@
+"""What Airflow must know by name before it reads a DAG; loaded from `plugins_folder` of airflow.cfg."""
