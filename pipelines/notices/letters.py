@@ -1,4 +1,4 @@
-"""The year's mailings that are letters: 申告のお願い, 申告特例が適用されないことのお知らせ, 扶養の照会, 294条3項の通知. Each is sent once."""
+"""The year's mailings that are letters: 申告のお願い, 申告特例が適用されないことのお知らせ, 扶養の照会と回答, 294条3項の通知. Each is sent once."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -117,7 +117,7 @@ def build_letters(
             "ward_code": row.get("ward_code"),
         }
         for row in rows
-        if row["taxpayer_no"]
+        if row["taxpayer_no"] or letter.to == "municipality"
     )
     return Payload(contract, fiscal_year, files, notices=register, review=review)
 

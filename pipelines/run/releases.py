@@ -45,12 +45,15 @@ CUTS: dict[str, tuple[str, ...]] = {
     ),
     "transfers": (),
     "network": ("intermediate_server-copy",),
-    "governments": ("prefecture-levy_report", "tax_office-denied_relatives"),
+    "governments": ("prefecture-levy_report", "tax_office-denied_relatives", "tax_office-own_computation"),
 }
 CUTS["departments"] = CUTS["network"]
 CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
 # The year's mailings, each in its own season: they are decided alone and are in no other cut.
 CUTS["requests"] = ("taxpayer-return_request",)
+CUTS["answers"] = ("municipality-relative_answer",)
+CUTS["unified_numbers"] = ("unified_system-number_request",)
+CUTS["network_inquiries"] = ("intermediate_server-inquiry",)
 CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")
 CUTS["taxed_here"] = ("municipality-taxed_here",)
 CUTS["returns"] = ("taxpayer-return_form",)
@@ -62,6 +65,7 @@ OWN_CUTS = {
     "transfers": {"ordinary", "transfers"},
     "departments": {"ordinary", "transfers"},
 }
+RESTS_ON_RELATIVES = ("municipality-relative_inquiry", "municipality-relative_answer", "tax_office-denied_relatives")
 # The populations of the contracts that are made from `person_figures`.
 PEOPLE = ("members", "everybody")
 REVIEW_LINES_SHOWN = 20
@@ -179,8 +183,10 @@ def _keep_list(session: "LedgerSession", contract_id: str, city: "City", fiscal_
     lists = import_module("pipelines.consolidation.lists")
     if contract_id == "taxpayer-return_request":
         lists.keep_non_filers(session, fiscal_year, city.document_priority)
-    elif contract_id in ("municipality-relative_inquiry", "tax_office-denied_relatives"):
+    elif contract_id in RESTS_ON_RELATIVES:
         lists.keep_findings(session, fiscal_year, city.document_priority)
+    elif contract_id == "tax_office-own_computation":
+        lists.keep_raised_incomes(session, fiscal_year)
     elif contract_id == "taxpayer-one_stop_void":
         import_module("pipelines.consolidation.one_stop").keep_one_stop_notices(session, fiscal_year)
 

@@ -122,9 +122,10 @@ def taxed_elsewhere(serial: int = 1, **changes: str) -> str:
 def asked(office: Office, on: date = date(2026, 1, 15)) -> None:
     """The ledger as it is when we have asked: about everybody through 中間サーバー, and by the letter LETTER."""
     notice = {"notice_no": LETTER, "notice_kind": "relative_inquiry", "fiscal_year": 2026, "version": 1}
-    with open_ledger(office.ctx.home, office.ctx.keyring, holder="test") as session, session.transaction(
-        stage="test", known_on=on
-    ) as transaction:
+    with (
+        open_ledger(office.ctx.home, office.ctx.keyring, holder="test") as session,
+        session.transaction(stage="test", known_on=on) as transaction,
+    ):
         transaction.append_row("notice", **notice, taxpayer_no=f"{1:015d}", amount_yen=0, ward_code=None, release_no=1)
         transaction.append(
             "network_inquiry",

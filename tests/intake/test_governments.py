@@ -180,11 +180,15 @@ def test_inquiries_and_294_notices_become_documents_for_matching_and_their_numbe
 
 def test_answers_are_kept_in_yen_and_a_later_one_stands_beside_the_first(office: Office) -> None:
     asked(office)
-    office.put("n.csv", network_answer(1), network_answer(2, answer_kind="3", total_income_yen=""), layout=NETWORK_ANSWER)
+    office.put(
+        "n.csv", network_answer(1), network_answer(2, answer_kind="3", total_income_yen=""), layout=NETWORK_ANSWER
+    )
     office.put("k.csv", answer(1, claimed="1"), layout=ANSWER)
     office.put("k.csv", answer(2, claimed=""), answer(1, claimed="1"), layout=ANSWER, received_on=LATER)
     assert intake.run(office.ctx).problems == []
-    assert office.rows("SELECT answer_kind, total_income_yen, city_per_capita_yen FROM network_answer ORDER BY record_no") == [
+    assert office.rows(
+        "SELECT answer_kind, total_income_yen, city_per_capita_yen FROM network_answer ORDER BY record_no"
+    ) == [
         ("found", 1_200_000, 3_000),
         ("refused", None, 3_000),
     ]
