@@ -1,4 +1,4 @@
--- 移転 by 統合宛名番号: what changed for a recipient (transfer_change), each person by the number; who is taken off, by the number that was last told.
+-- 移転 by 統合宛名番号: what changed for a recipient, each person by the number; who is taken off, by the number that was last told.
 SELECT changed.* REPLACE (coalesce(changed.unified_no, last_told.unified_no) AS unified_no)
 FROM transfer_change AS changed
 LEFT JOIN (
