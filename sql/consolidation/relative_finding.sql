@@ -29,7 +29,7 @@ judged AS (
     also.claims > 1 AS claimed_twice,
     list_filter(also.claimant_nos, lambda no: no <> standing.taxpayer_no) AS other_claimant_nos,
     own.claimant_nos AS claimed_by_nos,
-    coalesce(income.total_income_yen, answered.answered_income_yen) AS total_income_yen,
+    coalesce(income.assessed_income_yen, answered.answered_income_yen) AS total_income_yen,
     answered.answer_kind,
     answered.claimed_elsewhere,
     answered.sender_municipality AS answered_by,
@@ -56,7 +56,8 @@ judged AS (
   LEFT JOIN answered ON answered.notice_no = concat_ws(
     '-', getvariable('pinned_fiscal_year'), '44', standing.taxpayer_no, document_no, role, relative_no
   )
-  LEFT JOIN assessed_income AS income ON income.taxpayer_no = standing.relative_taxpayer_no
+  LEFT JOIN (SELECT taxpayer_no, total_income_yen AS assessed_income_yen FROM assessed_income) AS income
+    ON income.taxpayer_no = standing.relative_taxpayer_no
 ),
 reasoned AS (
   SELECT

@@ -121,7 +121,12 @@ class Books:
         """An entry of the directory of municipalities."""
         record_no = self.session.next_no("municipality", "record_no")
         key = {"municipality_code": code, "from_on": date(2020, 4, 1), "submission_kind": "new", "record_no": record_no}
-        named = {"municipality_name": f"市{code}", "office_name": "市民税課", "postcode": "060-8611", "address": "北１条"}
+        named = {
+            "municipality_name": f"市{code}",
+            "office_name": "市民税課",
+            "postcode": "060-8611",
+            "address": "北１条",
+        }
         self._append("municipality", REGISTERED_ON, key | named | office)
 
     def decided(self, kind: str, subject: str, verdict: str, *, on: date = REGISTERED_ON, detail: str = "") -> int:

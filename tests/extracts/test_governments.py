@@ -64,9 +64,7 @@ def test_an_inquiry_is_a_line_of_18_items_in_their_published_widths_and_leaves_o
         0 if place in (6, 11, 12, 17, 18) else width for place, width in enumerate(widths, start=1)
     ]
     assert payload.review == (f"宛名番号 {TARO}: 統合宛名番号がないので、照会（決定番号 2）を出せない",)
-    assert payload.entries == {
-        "network_inquiry": [{"decision_no": first, "fiscal_year": 2026, "taxpayer_no": HANAKO}]
-    }
+    assert payload.entries == {"network_inquiry": [{"decision_no": first, "fiscal_year": 2026, "taxpayer_no": HANAKO}]}
     books._append("network_inquiry", JUNE, payload.entries["network_inquiry"][0] | {"release_no": 1})
     assert books.payload(INQUIRY, JUNE).files == ()
 

@@ -57,7 +57,13 @@ def test_the_server_gets_everybody_with_protected_people_marked_and_returns_what
 
     held = [line.split(",", 1)[1] for line in books.content(file).decode().splitlines()]
     assert compared(books, tmp_path, held) == []
-    later = [held[0], held[1].replace("3160000", "3160001"), held[3], held[3], held[3].replace(UNIFIED[JIRO], f"{104:015d}")]
+    later = [
+        held[0],
+        held[1].replace("3160000", "3160001"),
+        held[3],
+        held[3],
+        held[3].replace(UNIFIED[JIRO], f"{104:015d}"),
+    ]
     assert compared(books, tmp_path, later) == [
         (HANAKO, "differs"),
         (TARO, "missing"),
