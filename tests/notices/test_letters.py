@@ -319,3 +319,55 @@ def test_the_lists_behind_the_letters_are_made_before_they_are_prepared(ctx: Sta
     (summary,) = prepare(ctx, "requests").summaries
     assert (summary.contract, summary.row_count) == ("taxpayer-return_request", 1)
     assert prepare(ctx, "inquiries").summaries == ()
+
+
+NOBODY: dict[str, Any] = {"candidates": [], "evidence": []}
+
+
+def asked_about(
+    books: Books, document_no: int, *, of: str | None, reason: str | None = None, kind: str = "new"
+) -> None:
+    """An inquiry of Minato that matching linked, or that waits for `reason`."""
+    on = date(2026, 6, 1)
+    person = {"name": "山田　花子", "kana": "ﾔﾏﾀﾞ ﾊﾅｺ", "born_on": date(1985, 4, 1), "submission_kind": kind}
+    document = {"document_no": document_no, "document_kind": "relative_inquiry", "fiscal_year": FISCAL_YEAR}
+    _blank(books, "document", on, document | person)
+    reference = {"reference_no": f"港照{document_no % 10}", "sender_municipality": "131032", "asked_on": on}
+    said = {"document_no": document_no, "claimed_as": "dependant", "claimant_name": "山田　一郎"}
+    _blank(books, "relative_inquiry", on, said | reference)
+    if of:
+        _blank(books, "document_link", on, {"document_no": document_no, "link_version": 1, "taxpayer_no": of})
+    if reason:
+        _blank(books, "review_item", on, {"document_no": document_no, "review_version": 1, "reason": reason} | NOBODY)
+
+
+def test_an_inquiry_is_answered_once_with_no_zero_for_who_did_not_declare_and_nobody_in_hiding(books: Books) -> None:
+    books.resident()
+    books.assessed(total_income_yen=3_080_000)
+    books.resident(TARO, protected_address=True)
+    books.resident(JIRO)
+    known_municipality(books, "131032")
+    for document_no, person in ((1, HANAKO), (2, TARO), (3, JIRO)):
+        asked_about(books, document_no, of=person)
+    asked_about(books, 4, of=None, reason="kept")
+    asked_about(books, 5, of=None, reason="no_candidate")
+    asked_about(books, 6, of=HANAKO)
+    asked_about(books, 16, of=HANAKO, kind="cancellation")
+    books.session.con.execute(
+        "CREATE OR REPLACE TEMP TABLE claimed_relative AS FROM "
+        f"(VALUES ('{HANAKO}', true, NULL), ('{JIRO}', true, 'deny')) AS one(relative_taxpayer_no, claimed, verdict)"
+    )
+    payload = letters(books, "municipality-relative_answer")
+    text = squeezed("".join(page.text for page in pages(books.files(payload))))
+    assert "港照1山田花子昭和60年4月1日山田一郎課税3,080,000あり" in text
+    assert "港照3山田花子昭和60年4月1日山田一郎未申告なし" in text
+    assert "港照4山田花子昭和60年4月1日山田一郎該当なし" in text
+    assert "港照6" not in text
+    assert "国分町" not in text
+    assert [row["notice_no"] for row in payload.notices] == ["2026-47-1", "2026-47-3", "2026-47-4"]
+    assert payload.review == (
+        f"宛名番号 {TARO}: 照会された人が住所の保護（支援措置）の対象。回答の仕方を職員が決める。文書を作っていない",
+        "2026-47-5: 資料番号 5 の扶養照会の人が決まっていない（`juminzei queue list`。当市区町村にいないなら keep）。文書を作っていない",
+    )
+    books.told(payload)
+    assert letters(books, "municipality-relative_answer").row_count == 0
