@@ -145,7 +145,7 @@ def _without_number(session: "LedgerSession", contract: Contract) -> tuple[str, 
         return ()
     return (
         f"統合宛名番号のない人が {count:,} 人いるので、その人の情報は出ません（`juminzei unified-numbers missing`、"
-        "付番の依頼は `juminzei release prepare --cut unified_numbers`）",
+        "付番の依頼は `juminzei run … --cut unified_numbers`）",
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyrage  # type: ignore[import-untyped]
 import pytest
 from typer.testing import CliRunner
 
@@ -13,15 +14,26 @@ from pipelines.city import CityHome, load_city
 from pipelines.cli.app import app
 from pipelines.errors import DataError
 from pipelines.exchange.decisions import DecisionFile, write_decision
-from pipelines.ledger import StageContext, open_ledger
-from pipelines.run.releases import emit, prepare
+from pipelines.exchange.emission import verify_emission
+from pipelines.ledger import StageContext
+from pipelines.run.people import decide_link
+from pipelines.run.releases import CUTS, emit, prepare_contracts
 from pipelines.run.stages import run_stage
 from pipelines.vault import KeyRing
 from tests.cli.test_register import STAGES, born, report
 from tests.intake.kit import REGISTER, Office, number, resident
-from tests.intake.kit_governments import SAPPORO, TAXED_ELSEWHERE, UNIFIED, taxed_elsewhere, unified
+from tests.intake.kit_governments import (
+    DIRECTORY,
+    SAPPORO,
+    TAXED_ELSEWHERE,
+    UNIFIED,
+    municipality,
+    taxed_elsewhere,
+    unified,
+)
 
 MAY, JUNE, JULY = date(2026, 5, 20), date(2026, 6, 20), date(2026, 7, 20)
+FORWARDING = ("municipality-forwarded_document",)
 STAYS, TAKEN = (f"{serial:015d}" for serial in (1, 2))
 ON = ("--officer", "sato", "--on", JUNE.isoformat())
 
@@ -55,10 +67,10 @@ class City:
         )
         return dict(rows)
 
-    def released(self, cut: str, on: date) -> None:
-        """Prepare the cut, have two people approve it, and let it out."""
+    def released(self, contracts: tuple[str, ...], on: date) -> None:
+        """Prepare the contracts, have two people approve them, and let them out."""
         ctx = replace(self.ctx, as_of=on)
-        for one in prepare(ctx, cut).waiting:
+        for one in prepare_contracts(ctx, contracts).waiting:
             for officer in ("sato", "suzuki"):
                 subject = f"{one.release_no}:{one.payload_digest}"
                 said = {
@@ -130,7 +142,7 @@ def test_an_officer_who_accepts_that_another_municipality_taxes_ends_our_levy_an
 
 def test_numbers_are_asked_for_encrypted_and_inquiries_are_logged_person_by_person(city: City, say: Any) -> None:
     assert [row["宛名番号"] for row in say("unified-numbers", "missing")] == [STAYS, TAKEN]
-    city.released("unified_numbers", MAY)
+    city.released(CUTS["unified_numbers"], MAY)
     (folder,) = (city.ctx.home.outbox / "unified_system-number_request").iterdir()
     (sealed,) = folder.glob("*.age")
     assert number(1).encode() not in sealed.read_bytes()
@@ -150,7 +162,7 @@ def test_numbers_are_asked_for_encrypted_and_inquiries_are_logged_person_by_pers
 
     city.office.put("u.csv", unified(1), layout=UNIFIED, received_on=JUNE)
     city.run(JUNE)
-    city.released("network_inquiries", JUNE)
+    city.released(CUTS["network_inquiries"], JUNE)
     (row,) = say("network-inquiries", "list")
     assert (row["宛名番号"], row["照会した職員"], row["理由"], row["状態"]) == (STAYS, "sato", "扶養の確認", "回答待ち")
     assert [path.suffix for path in (city.ctx.home.outbox / "intermediate_server-inquiry").rglob("P640R110_*")] == [
@@ -158,12 +170,24 @@ def test_numbers_are_asked_for_encrypted_and_inquiries_are_logged_person_by_pers
     ]
 
 
-def test_a_code_that_somebody_must_be_written_to_and_the_directory_lacks_is_listed(city: City, say: Any) -> None:
-    with open_ledger(city.ctx.home, city.ctx.keyring, holder="test") as session:
-        link = {"decision_no": session.next_no("decision", "decision_no"), "decision_kind": "link", "subject": "1"}
-        said = {"verdict": "forward", "detail": SAPPORO, "reason": "", "officer": "sato", "channel": "file"}
-        with session.transaction(stage="test", known_on=MAY) as transaction:
-            transaction.append_row("decision", **link, **said, decided_on=MAY, file_no=None, signature="x")
+def test_forwarded_documents_wait_for_the_directory_and_leave_under_a_key_alone(city: City, say: Any) -> None:
+    (document_no,) = city.office.rows(
+        f"SELECT document_no FROM document_link JOIN document USING (document_no) WHERE taxpayer_no = '{TAKEN}' "
+        "AND document_kind = 'wage_report' LIMIT 1"
+    )[0]
+    decide_link("041009", int(str(document_no)), "forward", "sato", "札幌市へ", JULY, SAPPORO)
+    city.run(JULY)
     assert [(row["団体コード"], row["所見"]) for row in say("municipalities", "list")] == [
         (SAPPORO, "名簿にない（municipality_directory に加える）")
     ]
+    city.released(FORWARDING, JULY)
+    assert not (city.ctx.home.outbox / FORWARDING[0]).exists()
+    city.office.put("d.csv", municipality(1), layout=DIRECTORY, received_on=JULY)
+    city.run(JULY)
+    city.released(FORWARDING, JULY)
+    (sealed,) = (city.ctx.home.outbox / FORWARDING[0]).rglob("*.csv*")
+    assert sealed.name == f"forwarding-2026-{SAPPORO}-20260720.csv.age"
+    identity = pyrage.x25519.Identity.from_str(city.ctx.keyring.recipient_identity("printing"))
+    text = pyrage.decrypt(sealed.read_bytes(), [identity]).decode()
+    assert f"{SAPPORO},北海道札幌市,財政局税政部市民税課,060-8611" in text
+    assert verify_emission(sealed.parent, city.ctx.keyring) == []
