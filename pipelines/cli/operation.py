@@ -28,8 +28,8 @@ def run(
             "--cut",
             help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all（この二つ）/ transfers（各部署への移転）/ network（副本）/ "
             "departments（移転と副本）/ governments（都道府県・税務署への報告）/ "
-            "returns（申告書の発送）/ requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）/ "
-            "employer_forms（総括表）",
+            "returns（申告書の発送）/ requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ answers（扶養照会への回答）/ "
+            "taxed_here（294条3項）/ employer_forms（総括表）/ unified_numbers（統合宛名番号の付番依頼）/ network_inquiries（情報照会）",
         ),
     ] = "all",
     as_json: Json = False,
