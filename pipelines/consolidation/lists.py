@@ -32,6 +32,13 @@ def keep_premium_claims(session: LedgerSession, fiscal_year: int) -> int:
     return keep_rows(session, STAGE, "premium_claim", fiscal_year=fiscal_year)
 
 
+def keep_raised_incomes(session: LedgerSession, fiscal_year: int) -> int:
+    """Keep the items of income that officers found higher than the income tax return tells, as `raised_income`; how many (法315一)."""
+    parameters.install(session, fiscal_year)
+    keep_documents(session, fiscal_year)
+    return keep_rows(session, STAGE, "raised_income")
+
+
 def _keep_claims(session: LedgerSession, fiscal_year: int, document_priority: Sequence[str]) -> None:
     parameters.install(session, fiscal_year)
     keep_documents(session, fiscal_year)

@@ -16,6 +16,9 @@ from pipelines.yaml_file import load_yaml
 CONTRACTS = SCHEMAS / "extracts"
 COLUMN_SETS = CONTRACTS / "columns"
 EACH_PERSON = "each_person"
+EACH_RECIPIENT = "each_recipient"
+# Media that leave our hands (design: never a clear file to media); what goes by a route of 庁内連携 stays in the house.
+MEDIA = ("電子記録媒体", "専用線", "LGWAN")
 
 
 class Part(BaseModel):
@@ -61,8 +64,8 @@ class Column(Part):
 
 
 class Contract(Part):
-    """One (recipient, purpose). `encryption`: `none`, the name of the recipient's age key, or EACH_PERSON: every document of
-    an archive under its own person's key.
+    """One (recipient, purpose). `encryption`: `none`, the name of the recipient's age key, EACH_PERSON: every document of
+    an archive under its own person's key, or EACH_RECIPIENT: every file under the key that its payload names.
 
     `carries`: a release says everything anew, or only what the recipient was not sent before. `ways`: by file, by look-up of
     one person, or both. `cut`: with which cut a city's own contract is made; `document`: the row of the document that has it; `route`: the department's
@@ -88,7 +91,7 @@ class Contract(Part):
     cut: Literal["ordinary", "transfers"] | None = None
     document: str | None = None
     route: str | None = None
-    identifier: Literal["taxpayer_no", "number", "none"]
+    identifier: Literal["taxpayer_no", "unified_no", "number", "none"]
     encryption: str
     approvals: Literal[2]
     retention_years: int
@@ -106,11 +109,27 @@ class Contract(Part):
     def _secrets_leave_sealed(self) -> "Contract":
         if (self.identifier == "number") != ("number" in self.filled_columns.values()):
             raise ValueError("identifier: number と、type: number の列は、揃っていなければならない")
-        sealed = self.encryption not in ("none", EACH_PERSON) and (self.format, self.line_end) == ("csv", "LF")
+        sealed = self.encryption not in ("none", EACH_PERSON, EACH_RECIPIENT) and (self.format, self.line_end) == (
+            "csv",
+            "LF",
+        )
         if self.filled_columns and not sealed:
             raise ValueError("個人番号と本人の鍵は、受領者の鍵で暗号化する CSV（LF）だけに載せられる")
         if (self.encryption == EACH_PERSON) != (self.format == "zip"):
             raise ValueError("encryption: each_person と format: zip は、揃っていなければならない")
+        return self
+
+    @model_validator(mode="after")
+    def _identified(self) -> "Contract":
+        if self.identifier == "unified_no" and "unified_no" not in self.column_names():
+            raise ValueError("identifier: unified_no の契約には、unified_no の列がなければならない")
+        return self
+
+    @model_validator(mode="after")
+    def _media_are_sealed(self) -> "Contract":
+        by_medium = "file" in self.ways and self.route is None and any(one in self.medium for one in MEDIA)
+        if by_medium and self.identifier != "none" and self.encryption == "none":
+            raise ValueError("電子記録媒体・専用線・LGWAN で渡す本人の情報は、受領者の鍵で暗号化しなければならない")
         return self
 
     def terms(self) -> dict[str, object]:

@@ -16,7 +16,7 @@ NETWORK = CONTRACTS / "network" / "recipients.yaml"
 _GENERATED = "<!-- `make docs` がこのファイルを作る。直すときは schemas/extracts の契約を直す。 -->"
 _WAYS = {"file": "ファイル", "look_up": "照会"}
 _CUTS = {"ordinary": "ordinary・transfers", "transfers": "transfers", None: "—"}
-_IDENTIFIERS = {"taxpayer_no": "宛名番号", "number": "個人番号", "none": "なし"}
+_IDENTIFIERS = {"taxpayer_no": "宛名番号", "unified_no": "統合宛名番号", "number": "個人番号", "none": "なし"}
 _HEAD = (
     "| 契約 | 提供先 | 目的 | 根拠 | 対象となる本人 | 列 | 識別 | 方法・媒体 | 時期 | 締め |",
     "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.errors import DataError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json, digest_of
-from pipelines.exchange.contract import EACH_PERSON
+from pipelines.exchange.contract import EACH_PERSON, EACH_RECIPIENT
 from pipelines.exchange.filling import Fillings, filled
 from pipelines.exchange.personal_archive import sealed_archive
 from pipelines.vault import encrypt_for, open_sealed
@@ -56,12 +56,14 @@ def emit(
         payload = open_sealed(staging / f"{file['name']}.sealed", keyring=keyring)
         assert hashlib.sha256(payload).hexdigest() == file["sha256"], "staging was changed between intent and emission"
         if values:
-            assert plan["encryption"] not in ("none", EACH_PERSON), "what is filled leaves encrypted to the recipient"
+            assert plan["encryption"] not in ("none", EACH_PERSON, EACH_RECIPIENT), (
+                "what is filled leaves encrypted to the recipient"
+            )
             payload = filled(payload, values)
         if plan["encryption"] == EACH_PERSON:
             name, content = file["name"], sealed_archive(payload, keyring, summary["fiscal_year"])
         else:
-            name, content = _for_recipient(file["name"], payload, plan["encryption"], keyring)
+            name, content = _for_recipient(file["name"], payload, recipient_of(file, plan["encryption"]), keyring)
         durable.write_file(target / name, content, point="outbox.file.write")
         delivered.append(
             file | {"name": name, "size": len(content), "delivered_sha256": hashlib.sha256(content).hexdigest()}
@@ -82,11 +84,16 @@ def _manifest_digest(manifest: dict[str, Any]) -> str:
     return digest_of({key: value for key, value in manifest.items() if key != "files"} | {"files": stable})
 
 
-def _for_recipient(name: str, payload: bytes, encryption: str, keyring: "KeyRing") -> tuple[str, bytes]:
+def recipient_of(file: dict[str, Any], encryption: str) -> str:
+    """Under whose key a planned file leaves, `none` for none."""
+    return str(file["recipient"]) if encryption == EACH_RECIPIENT else encryption
+
+
+def _for_recipient(name: str, payload: bytes, recipient: str, keyring: "KeyRing") -> tuple[str, bytes]:
     """The file as it leaves: in the clear only where the contract says `none`."""
-    if encryption == "none":
+    if recipient == "none":
         return name, payload
-    return f"{name}.age", encrypt_for(payload, encryption, keyring=keyring)
+    return f"{name}.age", encrypt_for(payload, recipient, keyring=keyring)
 
 
 def verify_emission(folder: Path, keyring: "KeyRing") -> list[str]:

@@ -24,7 +24,7 @@ from pipelines.errors import DataError, OperatorError
 from pipelines.exchange import durable
 from pipelines.exchange.canonical import canonical_json
 from pipelines.exchange.contract import EACH_PERSON
-from pipelines.exchange.emission import emit, is_emitted
+from pipelines.exchange.emission import emit, is_emitted, recipient_of
 from pipelines.exchange.filling import fillings
 from pipelines.exchange.reissue import repeated, require_repeatable
 from pipelines.vault import PERSONAL, encrypt_for, open_sealed, seal_file, sealed_digest
@@ -134,9 +134,7 @@ def _keep_payload(home: "CityHome", keyring: "KeyRing", payload: "Payload") -> N
     contract = payload.contract
     target = staging_folder(home, contract.id, payload.digest)
     listing = {
-        "files": [
-            {"name": file.name, "sha256": file.sha256, "rows": file.rows, "yen": file.yen} for file in payload.files
-        ],
+        "files": [file.listed() for file in payload.files],
         "notices": payload.notices,
         "told": {"name": payload.told.name, "sha256": payload.told.sha256} if payload.told else None,
         "entries": payload.entries,
@@ -308,8 +306,9 @@ def _ready(staging: Path, keyring: "KeyRing", release_no: int) -> dict[str, Any]
             )
     if listing["encryption"] == EACH_PERSON:
         keyring.primary(PERSONAL)
-    elif listing["encryption"] != "none":
-        encrypt_for(b"", listing["encryption"], keyring=keyring)
+    else:
+        for recipient in sorted({recipient_of(file, listing["encryption"]) for file in listing["files"]} - {"none"}):
+            encrypt_for(b"", recipient, keyring=keyring)
     return listing
 
 

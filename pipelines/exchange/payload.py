@@ -29,13 +29,22 @@ class SealedFolder:
 
 @dataclass(frozen=True)
 class PayloadFile:
-    """A file of a payload, sealed at `path`: `rows` records, `yen` their sum, `sha256` of its bytes before sealing."""
+    """A file of a payload, sealed at `path`: `rows` records, `yen` their sum, `sha256` of its bytes before sealing.
+
+    `recipient`: under whose key it leaves, of a contract whose `encryption` is EACH_RECIPIENT.
+    """
 
     name: str
     path: Path
     rows: int
     yen: int
     sha256: str
+    recipient: str | None = None
+
+    def listed(self) -> dict[str, Any]:
+        """As the payload's list and the intent keep it."""
+        kept = {"name": self.name, "sha256": self.sha256, "rows": self.rows, "yen": self.yen}
+        return kept if self.recipient is None else kept | {"recipient": self.recipient}
 
 
 @dataclass(frozen=True)
@@ -73,21 +82,26 @@ class Payload:
             {
                 "contract": self.contract.terms(),
                 "fiscal_year": self.fiscal_year,
-                "files": [[file.name, file.sha256, file.rows, file.yen] for file in self.files],
+                "files": [
+                    [file.name, file.sha256, file.rows, file.yen, *([file.recipient] if file.recipient else [])]
+                    for file in self.files
+                ],
                 "notices": list(self.notices),
                 "entries": self.entries,
             }
         )
 
 
-def payload_file(folder: SealedFolder, name: str, content: bytes, *, rows: int, yen: int) -> PayloadFile:
+def payload_file(
+    folder: SealedFolder, name: str, content: bytes, *, rows: int, yen: int, recipient: str | None = None
+) -> PayloadFile:
     """Seal a payload file into the folder."""
     from pipelines.vault import seal_file
 
     folder.path.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder.path / f"{name}.sealed"
     seal_file(content, path, keyring=folder.keyring, purpose=folder.purpose)
-    return PayloadFile(name, path, rows, yen, hashlib.sha256(content).hexdigest())
+    return PayloadFile(name, path, rows, yen, hashlib.sha256(content).hexdigest(), recipient)
 
 
 def made_once(

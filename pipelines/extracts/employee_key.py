@@ -16,7 +16,7 @@ def build_employee_keys(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
     """One file in the order of the post; the key itself is put in when it leaves. Who cannot get a letter is in `review`."""
-    session.define_leaving("withheld_version")
+    session.define_leaving("withheld_version", "notice_addressee")
     rows = run_contract(session, pin, contract, fiscal_year).fetchall()
     review = tuple(
         f"宛名番号 {row['taxpayer_no']}: {row['reason']}。開封鍵のお知らせに載せていない。渡し方を職員が決める"

@@ -5,9 +5,9 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipelines.errors import ConfigurationError
 from pipelines.exchange.contract import Contract
 from pipelines.exchange.payload import Payload, SealedFolder, payload_file
+from pipelines.extracts.individual_numbers import require_allowed
 from pipelines.extracts.query import csv_bytes, run_contract
 from pipelines.ledger.sql_file import rows_of
 
@@ -25,14 +25,9 @@ def build_employer_notices(
 
     Raises ConfigurationError when the profile keeps individual numbers from this stage.
     """
-    if "extracts" not in city.security.stages_that_see_numbers:
-        raise ConfigurationError(
-            "団体の設定では、提供の工程は個人番号を扱えません",
-            file=f"schemas/cities/{city.code}-*.yaml",
-            item="security.stages_that_see_numbers",
-            expected="extracts を含む",
-            action="電子の通知には個人番号が要ります。設定を改めるか、特別徴収義務者の受取方法を書面にしてください",
-        )
+    require_allowed(
+        city, "電子の通知には個人番号が要ります。設定を改めるか、特別徴収義務者の受取方法を書面にしてください"
+    )
     session.define_leaving("withheld_version", "due_employer_line")
     columns = contract.column_names()
     employer, withheld = columns.index("payer_designated_no"), columns.index("withheld_yen")

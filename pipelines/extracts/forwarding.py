@@ -1,4 +1,7 @@
-"""回送: documents of people who lived elsewhere on 1 January, a file for each municipality and day of decision, each sent once."""
+"""回送: documents of people who lived elsewhere on 1 January, a file for each municipality and day of decision, each sent once.
+
+None is ever clear: a file leaves under its municipality's key where that lies in the key folder, else under that of our printing, for the post.
+"""
 
 import json
 from itertools import groupby
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from pipelines.city import City
     from pipelines.ledger import LedgerSession, Pin
 
+# Whose key opens what goes by post: whoever prints it and encloses the originals.
+BY_POST = "printing"
+
 
 def build_forwarded_documents(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
@@ -21,6 +27,7 @@ def build_forwarded_documents(
     `review`: documents whose municipality nobody knows yet, and files that left though all their documents stay here now.
     """
     columns = contract.column_names()
+    known = columns.index("receiving_name")
     municipality, day = columns.index("receiving_municipality"), columns.index("forwarded_on")
     document_no, amount = columns.index("document_no"), columns.index("amount_yen")
     rows = run_contract(session, pin, contract, fiscal_year).fetchall()
@@ -30,21 +37,34 @@ def build_forwarded_documents(
         for row in rows
         if not row[municipality]
     ]
+    review += [
+        f"送り先の団体（団体コード {code}）が市区町村の名簿にありません。名簿（municipality_directory）に加えるまで送りません"
+        for code in sorted({row[municipality] for row in rows if row[municipality] and row[known] is None})
+    ]
     sent = _sent(session, contract, fiscal_year)
     files = []
     for (receiver, decided_on), documents in groupby(
-        (row for row in rows if row[municipality]), key=lambda row: (row[municipality], row[day])
+        (row for row in rows if row[known] is not None), key=lambda row: (row[municipality], row[day])
     ):
         listed = list(documents)
         name = f"forwarding-{fiscal_year}-{receiver}-{decided_on:%Y%m%d}.csv"
         yen = sum(row[amount] for row in listed)
-        file = payload_file(staging, name, csv_bytes(listed, contract), rows=len(listed), yen=yen)
+        content = csv_bytes(listed, contract)
+        file = payload_file(staging, name, content, rows=len(listed), yen=yen, recipient=_key_of(receiver, staging))
         if sent.pop(name, None) == file.sha256:
             file.path.unlink()
         else:
             files.append(file)
+    withheld = {row[municipality] for row in rows if row[known] is None}
+    sent = {name: digest for name, digest in sent.items() if name.split("-")[2] not in withheld}
     review += [f"{name}: 送った資料の回送はすべて取り消されています。送り先へ連絡してください" for name in sent]
     return Payload(contract, fiscal_year, tuple(files), review=tuple(review))
+
+
+def _key_of(municipality: str, staging: SealedFolder) -> str:
+    """The name of the key for a municipality's files: its own where it gave one, else that of our printing."""
+    own = f"municipality-{municipality}"
+    return own if staging.keyring.has_recipient(own) else BY_POST
 
 
 def _sent(session: "LedgerSession", contract: Contract, fiscal_year: int) -> dict[str, str]:

@@ -28,6 +28,7 @@ def run_contract(
     """
     contract.require_basis(pin.as_of)
     session.con.execute(extract_sql("newest_assessment"))
+    session.con.execute(extract_sql("newest_house_levy"))
     rows = extract_sql(contract.population.query)
     params = {"fiscal_year": fiscal_year, "as_of": pin.as_of, **names}
     if contract.identifier != "none":

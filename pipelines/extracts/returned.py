@@ -8,7 +8,7 @@ import duckdb
 from pipelines.errors import DataError
 from pipelines.exchange.contract import Contract
 from pipelines.extracts.query import extract_sql
-from pipelines.extracts.transfers import DIGEST, NOT_FROM_FIGURES, digest_sql
+from pipelines.extracts.transfers import DIGEST, NOT_FROM_FIGURES, UNIFIED, digest_sql
 
 if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
@@ -35,6 +35,8 @@ def differences(session: "LedgerSession", contract: Contract, fiscal_year: int, 
             f"FROM (SELECT {typed} FROM returned_text)"
         )
         con.unregister("returned_text")
+        if contract.identifier == UNIFIED:
+            con.execute(extract_sql("returned_by_number"))
     except duckdb.Error as error:
         raise _unreadable(path, "CSV として読めない、または数・日付でない値がある", names) from error
     statement = extract_sql("returned_difference")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pipelines.errors import DataError
 from pipelines.exchange.contract import Contract
 from pipelines.exchange.payload import Payload, SealedFolder, payload_file
-from pipelines.extracts.query import csv_bytes, run_contract
+from pipelines.extracts.query import csv_bytes, extract_sql, run_contract
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def build_assessment_ledger(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
-    """課税台帳 as CSV and as Parquet, a row a taxpayer; `yen` is the annual tax. In both the rows stand in one order."""
+    """課税台帳 as CSV and as Parquet, a row a taxpayer, and one a ward with a house levy; `yen` is the tax of the year. In both the rows stand in one order."""
     import io
 
     import pyarrow.compute as pc
@@ -53,9 +53,7 @@ def build_levy_summary(
     columns = contract.column_names()
     section, amount = columns.index("section"), columns.index("amount_yen")
     totals = {kind: sum(row[amount] for row in rows if row[section] == kind) for kind in ("tax", "instalment")}
-    annual = session.con.execute(
-        "SELECT coalesce(sum(annual_tax_yen), 0)::BIGINT FROM newest_assessment WHERE fiscal_year = ?", [fiscal_year]
-    ).fetchone()
+    annual = session.con.execute(extract_sql("annual_levy"), {"fiscal_year": fiscal_year}).fetchone()
     if annual is None or {annual[0]} != set(totals.values()):
         raise DataError(
             "調定表が賦課と一致しません",
@@ -84,6 +82,13 @@ def build_denied_relatives(
 ) -> Payload:
     """The relatives whom officers denied. Reads the TEMP table `claimed_relative` (pipelines/consolidation/lists.py)."""
     return _one_file(session, pin, fiscal_year, contract, staging)
+
+
+def build_own_computation(
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
+) -> Payload:
+    """The incomes that the city computed itself (地方税法317条). Reads the TEMP table `raised_income` (pipelines/consolidation/lists.py)."""
+    return _one_file(session, pin, fiscal_year, contract, staging, amount="gross_income_yen")
 
 
 def _one_file(

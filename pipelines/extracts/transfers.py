@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CHANGE, DIGEST, AMOUNT = "change_kind", "row_digest", "total_income_yen"
 TOLD = ("taxpayer_no", CHANGE, DIGEST)
 NOT_FROM_FIGURES = {CHANGE}
+TAXPAYER, UNIFIED = "taxpayer_no", "unified_no"
 TAX_UNIT = "tax_amount_unit_yen"
 
 
@@ -40,18 +41,20 @@ def build_transfer(
 ) -> Payload:
     """What the recipient does not know yet: everybody in the first file of a year, then who is new, changed or gone.
 
-    `yen` is the known total income. Reads `person_figures`. Raises ConfigurationError when no legal basis is in force.
+    `yen` is the known total income. Reads `person_figures`. Of a contract by 統合宛名番号 nobody leaves without one: `review` tells how
+    many. Raises ConfigurationError when no legal basis is in force.
     """
     import pyarrow.compute as pc
     import pyarrow.csv as pa_csv
     import pyarrow.parquet as pq
 
     table = changes(session, pin, fiscal_year, contract)
+    review = (*_without_list(session, contract), *_without_number(session, contract))
     if table.num_rows == 0:
-        return Payload(contract, fiscal_year, (), review=_without_list(session, contract))
+        return Payload(contract, fiscal_year, (), review=review)
     text, told = io.BytesIO(f"{','.join(contract.column_names())}\n".encode(contract.encoding)), io.BytesIO()
     text.seek(0, io.SEEK_END)
-    rows = table.drop_columns([DIGEST])
+    rows = table.select(contract.column_names())
     pa_csv.write_csv(rows, text, pa_csv.WriteOptions(include_header=False, quoting_style="needed"))
     pq.write_table(table.select(TOLD), told, compression="zstd")
     yen = pc.sum(table.column(AMOUNT)).as_py() or 0
@@ -59,15 +62,18 @@ def build_transfer(
     name = f"{contract.id}-{fiscal_year}-{'list' if whole else 'changes'}.csv"
     file = payload_file(staging, name, text.getvalue(), rows=table.num_rows, yen=yen)
     known = payload_file(staging, "told.parquet", told.getvalue(), rows=table.num_rows, yen=0)
-    return Payload(contract, fiscal_year, (file,), told=known)
+    return Payload(contract, fiscal_year, (file,), told=known, review=review)
 
 
 def changes(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: Contract) -> "pa.Table":
-    """The contract's columns and `row_digest`, a row a person of whom the recipient does not know what is so now."""
+    """The contract's columns, 宛名番号 and `row_digest`, a row a person of whom the recipient does not know what is so now."""
     keep_rows(session, pin, fiscal_year, contract)
     statement = extract_sql("transfer_change")
+    if contract.identifier == UNIFIED:
+        statement = extract_sql("unified_change").replace("transfer_change", f"({statement})")
     cursor = session.con.execute(statement, {"contract": contract.id, "fiscal_year": fiscal_year})
-    require_contract_columns(contract, [column[0] for column in cursor.description or [] if column[0] != DIGEST])
+    beside = {DIGEST, TAXPAYER} - set(contract.column_names())
+    require_contract_columns(contract, [column[0] for column in cursor.description or [] if column[0] not in beside])
     return cursor.to_arrow_table()
 
 
@@ -101,8 +107,9 @@ def keep_rows(session: "LedgerSession", pin: "Pin", fiscal_year: int, contract: 
     rows = extract_sql("transfer_row")
     _require_known(con, contract, names, rows, params)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE transfer_row AS SELECT {', '.join(names)}, {digest_sql(names)} AS {DIGEST} "
-        f"FROM ({rows}) AS everything",
+        f"CREATE OR REPLACE TEMP TABLE transfer_row AS SELECT {', '.join(dict.fromkeys((TAXPAYER, *names)))}, "
+        f"{digest_sql(names)} AS {DIGEST} FROM ({rows}) AS everything"
+        + (f" WHERE {UNIFIED} IS NOT NULL" if contract.identifier == UNIFIED else ""),
         bound(rows, params),
     )
 
@@ -126,6 +133,20 @@ def _require_known(
             expected="sql/extracts/person_figures.sql にある列",
             action="契約の列の名前を直すか、列を person_figures.sql に加えてください",
         )
+
+
+def _without_number(session: "LedgerSession", contract: Contract) -> tuple[str, ...]:
+    """A line for the operator about those whom a contract by 統合宛名番号 names and who have none."""
+    if contract.identifier != UNIFIED:
+        return ()
+    statement = "SELECT count(*) FROM population ANTI JOIN unified_number_of_person USING (taxpayer_no)"
+    (count,) = session.con.execute(statement).fetchone() or (0,)
+    if count == 0:
+        return ()
+    return (
+        f"統合宛名番号のない人が {count:,} 人いるので、その人の情報は出ません（`juminzei unified-numbers missing`、"
+        "付番の依頼は `juminzei run … --cut unified_numbers`）",
+    )
 
 
 def _without_list(session: "LedgerSession", contract: Contract) -> tuple[str, ...]:

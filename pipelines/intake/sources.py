@@ -62,6 +62,14 @@ SOURCES = {
         Source("outside_register", "outside_register", ("outside_register",)),
         Source("person_status", "person_status", ("person_status",)),
         Source("insurance_premium", "insurance_premium", ("insurance_premium",)),
+        Source("municipality_directory", "municipality_directory", ("municipality",)),
+        Source("unified_number", "unified_number", ("unified_number",)),
+        Source("network_answer", "network_answer", ("network_answer",)),
+        Source("relative_inquiry", "relative_inquiry", ("document", "relative_inquiry"), in_lots=True),
+        Source("relative_inquiry_answer", "relative_inquiry_answer", ("relative_inquiry_answer",)),
+        Source(
+            "taxed_elsewhere_notice", "taxed_elsewhere_notice", ("document", "taxed_elsewhere_notice"), in_lots=True
+        ),
         Source("membership_list", "membership_list", ("membership",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

@@ -12,7 +12,7 @@ from pipelines.intake import expectations, rules
 from pipelines.intake.landing import Landed, Unreadable
 from pipelines.intake.lines import Undecodable
 from pipelines.intake.records import UnknownContent
-from pipelines.intake.sources import Source
+from pipelines.intake.sources import Source, intake_sql
 from pipelines.intake.suite import Suite
 from pipelines.layout import Layout, source_layouts
 
@@ -40,7 +40,8 @@ def open_batch(
     lot: Mapping[int, Landed],
     key: str,
 ) -> None:
-    """Make the TEMP tables `batch` (one row), `era`, `layout_item`, `landed` and `record` of a lot: its files by file_no.
+    """Make the TEMP tables `batch` (one row), `era`, `layout_item`, `landed` and `record` of a lot: its files by file_no;
+    and the macro with which suites' facts judge 団体コード.
 
     A record is `record_no` in its file `file_no`, and `row_no` in the lot.
     """
@@ -57,6 +58,7 @@ def open_batch(
         [[str(path) for landed in lot.values() for path in landed.record_parts], key],
     )
     con.execute(f"CREATE OR REPLACE TEMP TABLE record AS {source.sql('record')}")
+    con.execute(intake_sql("is_municipality_code"))
 
 
 def _parts(lot: Mapping[int, Landed]) -> pa.Table:

@@ -7,14 +7,17 @@ import duckdb
 
 from pipelines.ledger.catalogue import FOLDER, catalogue
 
-# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now, what
-# became of a notice, from which month a withholding counts. In this order; each reads the pinned views and the ones before it.
+# What more than one stage reads of several tables at once: who is taxed as living here, who is not, how each is called now, by which
+# 統合宛名番号, where other municipalities are, what became of a notice, from which month a withholding counts. In this order; each reads the pinned views and the ones before it.
 SHARED_VIEWS = (
     "withholding_month",
     "standing_change",
     "standing_outside",
     "standing_status",
     "listed_resident",
+    "municipality_of_day",
+    "unified_number_of_person",
+    "taxed_elsewhere_of_year",
     "presence_of_year",
     "status_of_year",
     "person_of_year",

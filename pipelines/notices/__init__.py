@@ -33,6 +33,7 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
             "taxpayer-return_request",
             "taxpayer-one_stop_void",
             "municipality-relative_inquiry",
+            "municipality-relative_answer",
             "municipality-taxed_here",
         ),
         _later("letters", "build_letters"),

@@ -1,6 +1,6 @@
-"""The year's mailings that are letters: 申告のお願い, 申告特例が適用されないことのお知らせ, 扶養の照会, 294条3項の通知. Each is sent once."""
+"""The year's mailings that are letters: 申告のお願い, 申告特例が適用されないことのお知らせ, 扶養の照会と回答, 294条3項の通知. Each is sent once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from pipelines.calendar import FiscalYear, due_dates, wareki
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, require_contract_columns
 from pipelines.ledger.sql_file import rows_of
+from pipelines.notices import addressee
 from pipelines.notices.due import late_due_on
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import common_text, notice_date
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 TEMPLATE = "letter.typ"
 WORDING = SCHEMAS / "notices" / "letters.yaml"
+DOCUMENT = "文書"
+# Why there is nobody to whom it can go, by what is written to.
+_OBJECTIONS: dict[str, Callable[[Row, str], str | None]] = {
+    "person": addressee.objection,
+    "municipality": addressee.municipality_objection,
+    "employer": addressee.employer_objection,
+}
 
 
 class Part(BaseModel):
@@ -75,6 +83,7 @@ def build_letters(
     query reads must be there. Raises DataError when a column is not in the contract.
     """
     letter = letter_of(contract.id)
+    session.define_leaving("notice_addressee")
     found = rows_of(
         session,
         "notices",
@@ -93,7 +102,7 @@ def build_letters(
     dated_on = notice_date(city, fiscal_year, pin.as_of) if letter.dated == "ordinary" else pin.as_of
     files = tuple(_files(letters, letter, city, fiscal_year, dated_on, staging))
     review = tuple(
-        f"{'宛名番号 ' + row['taxpayer_no'] if row['taxpayer_no'] else row['notice_no']}: {reason}。文書を作っていない"
+        f"{'宛名番号 ' + row['taxpayer_no'] if row['taxpayer_no'] else row['notice_no']}: {reason}"
         for row in due
         if (reason := reasons[row["notice_no"]])
     )
@@ -108,7 +117,7 @@ def build_letters(
             "ward_code": row.get("ward_code"),
         }
         for row in rows
-        if row["taxpayer_no"]
+        if row["taxpayer_no"] or letter.to == "municipality"
     )
     return Payload(contract, fiscal_year, files, notices=register, review=review)
 
@@ -116,14 +125,13 @@ def build_letters(
 def objection(row: Row, letter: Letter) -> str | None:
     """Why this row must not be in a letter, in Japanese; None when it may."""
     if row["objection"]:
-        return str(row["objection"])
-    for name, ja in (("name", "氏名"), ("address", "住所")):
-        if not (row[name] or "").strip():
-            return f"{ja}が空"
-    texts = {"氏名": row["name"], "住所": row["address"]} | {one.ja: row[one.name] for one in letter.columns}
-    for ja, value in texts.items():
+        return f"{row['objection']}。{DOCUMENT}を作っていない"
+    if reason := _OBJECTIONS[letter.to](row, DOCUMENT):
+        return reason
+    for column in letter.columns:
+        value = row[column.name]
         if isinstance(value, str) and (missing := unprintable(value)):
-            return f"{ja}に印字できない文字（{'、'.join(missing)}）"
+            return f"{column.ja}に印字できない文字（{'、'.join(missing)}）。{DOCUMENT}を作っていない"
     return None
 
 
@@ -166,16 +174,24 @@ def _said(common: Row, city: "City", fiscal_year: int, dated_on: date) -> Row:
 
 
 def _printed(rows: list[Row], letter: Letter, city: "City") -> Row:
-    """What one letter says: whom it is addressed to (for a municipality its tax office), and its table."""
+    """What one letter says: whom it is addressed to, for whom, and its table."""
     first = rows[0]
-    titled = {"person": f"{first['name']}　様", "employer": f"{first['name']}　御中"}
+    home = first.get("home_address") if letter.to == "person" and first["addressee_kind"] != "taxpayer" else None
     return {
         "notice_no": first["notice_no"],
         "postcode": first["postcode"],
         "address": first["address"],
-        "addressee": titled.get(letter.to, "個人住民税担当課　御中"),
+        "home": home and f"納税義務者の住所　{home}",
+        **_address(first, letter),
         "rows": [[_cell(row[one.name], city) for one in letter.columns] for row in rows],
     }
+
+
+def _address(row: Row, letter: Letter) -> Row:
+    if letter.to == "person":
+        return addressee.addressed(row)
+    name = row["name"] if letter.to == "employer" else f"{row['receiver_name']}　{row['receiver_office']}"
+    return addressee.office(name)
 
 
 def _cell(value: object, city: "City") -> object:

@@ -45,12 +45,18 @@ CUTS = {
     "transfers": Cut("各部署への移転", (), _DEPARTMENTS),
     "network": Cut("中間サーバーの副本", _NETWORK),
     "departments": Cut("移転と副本", _NETWORK, _DEPARTMENTS),
-    "governments": Cut("都道府県・税務署への報告", ("prefecture-levy_report", "tax_office-denied_relatives")),
+    "governments": Cut(
+        "都道府県・税務署への報告",
+        ("prefecture-levy_report", "tax_office-denied_relatives", "tax_office-own_computation"),
+    ),
     "returns": Cut("申告書の発送", ("taxpayer-return_form",)),
     "requests": Cut("申告のお願い", ("taxpayer-return_request",)),
     "inquiries": Cut("扶養の照会・申告特例", ("municipality-relative_inquiry", "taxpayer-one_stop_void")),
+    "answers": Cut("扶養照会への回答", ("municipality-relative_answer",)),
     "taxed_here": Cut("294条3項", ("municipality-taxed_here",)),
     "employer_forms": Cut("総括表", ("employer-summary_form",)),
+    "unified_numbers": Cut("統合宛名番号の付番依頼", ("unified_system-number_request",)),
+    "network_inquiries": Cut("情報照会", ("intermediate_server-inquiry",)),
 }
 
 

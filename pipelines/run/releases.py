@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pipelines.exchange.payload import Payload
     from pipelines.ledger import LedgerSession
 
+RESTS_ON_RELATIVES = ("municipality-relative_inquiry", "municipality-relative_answer", "tax_office-denied_relatives")
 # The populations of the contracts that are made from `person_figures`.
 PEOPLE = ("members", "everybody")
 REVIEW_LINES_SHOWN = 20
@@ -147,8 +148,10 @@ def _keep_list(session: "LedgerSession", contract_id: str, city: "City", fiscal_
     lists = import_module("pipelines.consolidation.lists")
     if contract_id == "taxpayer-return_request":
         lists.keep_non_filers(session, fiscal_year, city.document_priority)
-    elif contract_id in ("municipality-relative_inquiry", "tax_office-denied_relatives"):
+    elif contract_id in RESTS_ON_RELATIVES:
         lists.keep_findings(session, fiscal_year, city.document_priority)
+    elif contract_id == "tax_office-own_computation":
+        lists.keep_raised_incomes(session, fiscal_year)
     elif contract_id == "taxpayer-one_stop_void":
         import_module("pipelines.consolidation.one_stop").keep_one_stop_notices(session, fiscal_year)
 

@@ -22,8 +22,9 @@ from pipelines.vault.signing import Verifier, public_pem
 # Besides these `data-<fiscal year>`.
 PURPOSES = ("ledger", "vault-file", "vault-token", "vault-cipher", "analysis-pseudonym", "employee-notice")
 # Recipients of our own house, whose private key lies here until they bring a public key of their own (`<name>.age.pub`).
-# eltax: the terminal (審査システム) that hands over to eLTAX what employers get electronically. printing: whoever prints letters.
-OWN_RECIPIENTS = ("eltax", "printing")
+# eltax: the terminal (審査システム) that hands over to eLTAX what employers get electronically. printing: whoever prints letters. unified-system: the city's
+# 統合宛名 system, which relays to 中間サーバー.
+OWN_RECIPIENTS = ("eltax", "printing", "unified-system")
 # release: manifests. audit: checkpoints. airflow-gate: answers given in Airflow, which knows who answered. Besides these `officer-<id>`, one for each officer who decides.
 SIGNERS = ("release", "audit", "airflow-gate")
 
@@ -116,6 +117,10 @@ class KeyRing:
     def recipient_identity(self, name: str) -> str:
         """The age identity (`AGE-SECRET-KEY-1…`) that opens what leaves for a recipient of our own house."""
         return str(identity(self.primary(name).derive("age")))
+
+    def has_recipient(self, name: str) -> bool:
+        """Whether a public key of the recipient `name` lies here."""
+        return self._recipient_path(name).is_file()
 
     def rotate(self, purpose: str) -> int:
         """Add a new version and return its number. New data get it only once it is promoted.

@@ -10,7 +10,7 @@ WITH waiting AS (
   ) USING (document_no, review_version)
   JOIN pinned_document AS document USING (document_no)
   ANTI JOIN linked_document USING (document_no)
-  WHERE document.fiscal_year = $fiscal_year AND reason NOT IN ('forwarded', 'closed')
+  WHERE document.fiscal_year = $fiscal_year AND reason NOT IN ('forwarded', 'closed') AND document.document_kind <> 'relative_inquiry'
 )
 SELECT
   taxpayer_no,

@@ -4,6 +4,8 @@ SELECT DISTINCT
   newest.fiscal_year,
   newest.taxpayer_no,
   addressee.name,
+  addressee.addressee_kind,
+  addressee.addressee_name,
   addressee.postcode,
   addressee.address,
   withheld.payer_name,
@@ -15,10 +17,10 @@ JOIN (
   FROM pinned_employer
   QUALIFY row_number() OVER (PARTITION BY designated_no ORDER BY employer_version DESC) = 1
 ) AS master ON master.designated_no = withheld.designated_no AND master.notice_delivery = 'electronic'
-JOIN addressee_of_year AS addressee ON addressee.taxpayer_no = newest.taxpayer_no
+JOIN notice_addressee AS addressee ON addressee.taxpayer_no = newest.taxpayer_no
 ANTI JOIN (SELECT taxpayer_no FROM pinned_notice WHERE fiscal_year = $fiscal_year AND notice_kind = 'notice_key') AS keyed
   ON keyed.taxpayer_no = newest.taxpayer_no
 WHERE newest.fiscal_year = $fiscal_year
-  AND NOT addressee.protected_address
+  AND addressee.addressee_kind NOT IN ('protected', 'deceased')
   AND trim(addressee.address) <> '' AND trim(addressee.postcode) <> ''
 ORDER BY addressee.postcode, newest.taxpayer_no

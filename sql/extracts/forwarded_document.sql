@@ -1,6 +1,6 @@
 -- 回送: documents of the fiscal year that an officer forwards to the municipality of 1 January, by municipality and day. The officer names
 -- it in the decision; else it is the one that the register's changes tell of the people whom matching found near, if they agree on
--- one; else it is empty, and nothing can be sent yet.
+-- one; else it is empty, and nothing can be sent yet. What the directory does not know (receiving_name NULL) cannot be sent either.
 WITH forwarded AS (
   SELECT document_no, known_on AS forwarded_on
   FROM pinned_review_item
@@ -32,6 +32,10 @@ told AS (
 )
 SELECT
   coalesce(decided.municipality, told.municipality, '') AS receiving_municipality,
+  receiver.municipality_name AS receiving_name,
+  receiver.office_name AS receiving_office,
+  receiver.postcode AS receiving_postcode,
+  receiver.address AS receiving_address,
   coalesce(decided.known_on, forwarded.forwarded_on) AS forwarded_on,
   document.fiscal_year,
   document.document_no,
@@ -50,6 +54,7 @@ ANTI JOIN linked USING (document_no)
 JOIN pinned_document AS document USING (document_no)
 LEFT JOIN decided USING (document_no)
 LEFT JOIN told USING (document_no)
+LEFT JOIN municipality_of_day AS receiver ON receiver.municipality_code = coalesce(decided.municipality, told.municipality)
 LEFT JOIN pinned_source_file AS file ON file.file_no = document.file_no
 LEFT JOIN pinned_wage_report AS wage USING (document_no)
 LEFT JOIN pinned_pension_report AS pension USING (document_no)

@@ -1,13 +1,19 @@
--- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax.
+-- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax. What is levied for houses and
+-- offices (家屋敷等の均等割) is collected with the ordinary bills, and in lines of its own by tax.
 WITH taxed AS (SELECT * FROM newest_assessment WHERE fiscal_year = $fiscal_year AND annual_tax_yen > 0),
 by_tax AS (
   SELECT fiscal_year, collection_method, 'tax' AS section, unnest([$city_tax || '所得割', $city_tax || '均等割', $prefecture_tax || '所得割', $prefecture_tax || '均等割', '森林環境税']) AS item,
          unnest([city_income_levy_yen, city_per_capita_yen, prefecture_income_levy_yen, prefecture_per_capita_yen, forest_environment_tax_yen]) AS yen
   FROM taxed
+  UNION ALL
+  SELECT fiscal_year, 'ordinary', 'tax', unnest([$city_tax || '均等割（家屋敷等）', $prefecture_tax || '均等割（家屋敷等）']),
+         unnest([city_per_capita_yen, prefecture_per_capita_yen])
+  FROM newest_house_levy
 ),
 -- By the way in which the instalment itself is collected: who pays part by bill and part from wages has both.
 by_way AS (
   SELECT fiscal_year, 'ordinary' AS collection_method, ordinary_instalments_yen AS amounts FROM taxed
+  UNION ALL SELECT fiscal_year, 'ordinary', ordinary_instalments_yen FROM newest_house_levy
   UNION ALL SELECT fiscal_year, 'employment', withholding_instalments_yen FROM taxed
 ),
 by_instalment AS (

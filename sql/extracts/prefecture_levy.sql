@@ -6,11 +6,16 @@ assessed AS (
   SELECT DISTINCT taxpayer_no
   FROM pinned_assessment
   WHERE fiscal_year = $fiscal_year AND prefecture_tax_yen + house_prefecture_per_capita_yen > 0
+  UNION
+  SELECT taxpayer_no FROM pinned_house_levy WHERE fiscal_year = $fiscal_year AND prefecture_per_capita_yen > 0
 ),
 levy AS (
   SELECT fiscal_year, collection_method, unnest(['所得割', '均等割']) AS item,
     unnest([prefecture_income_levy_yen, prefecture_per_capita_yen]) AS yen
   FROM newest
+  UNION ALL
+  SELECT fiscal_year, 'ordinary', '均等割', prefecture_per_capita_yen
+  FROM newest_house_levy
 )
 SELECT $fiscal_year::INTEGER AS fiscal_year, 'assessed' AS section, '' AS collection_method, '納税義務者' AS item, count(*) AS person_count,
   0::BIGINT AS amount_yen

@@ -78,7 +78,7 @@ judged AS (
       WHEN now.fitting IS NULL AND before.residents = 0
         THEN CASE
           WHEN absence = 'died' AND sole.document_no IS NULL THEN 'closed'
-          WHEN absence IN ('moved_out', 'moved_in_later') THEN absence
+          WHEN absence IN ('moved_out', 'moved_in_later', 'taxed_elsewhere') THEN absence
           ELSE 'left_register'
         END
       WHEN numbered AND coalesce(now.fitting, before.fitting) >= 1 THEN 'number_differs'
@@ -119,6 +119,9 @@ SELECT
       WHEN 'moved_in_later'
         THEN '一致する人は賦課期日より後に転入しています。'
           || '賦課期日の住所地（juminzei register list で確認）の市区町村へ回送（forward）してください。'
+      WHEN 'taxed_elsewhere'
+        THEN '一致する人には、ほかの市区町村が住所を有する者として課税しています（地方税法294条3項・4項、職員の決定）。'
+          || 'その市区町村（juminzei taxed-elsewhere list で確認）へ回送（forward）してください。'
       WHEN 'number_differs'
         THEN 'フリガナ・生年月日・住所の一致する人はいますが、その人の個人番号は資料と違うか、登録がありません。'
           || '住基ネットで個人番号を確認し、名寄せするかを決めてください。'

@@ -1,4 +1,5 @@
--- What people decided: a link to a taxpayer, forwarding to the municipality that may tax (回送), or keeping for later.
+-- What people decided: a link to a taxpayer, forwarding to the municipality that may tax (回送), keeping for later, or that another municipality's notice
+-- of 294条3項 is right: then the notice is done with.
 SELECT
   document_no,
   decision_no,
@@ -10,4 +11,14 @@ SELECT
   END AS message
 FROM link_decision
 SEMI JOIN document_of_year USING (document_no)
+ANTI JOIN taxed_elsewhere_of_year USING (document_no)
 WHERE newest
+UNION ALL
+SELECT
+  document_no,
+  decision_no,
+  NULL,
+  'closed',
+  '職員の決定により、この通知のとおりほかの市区町村が課税します（地方税法294条4項）。通知の処理を終えました。'
+FROM taxed_elsewhere_of_year
+SEMI JOIN document_of_year USING (document_no)

@@ -71,7 +71,7 @@ judged AS (
       WHEN home.fitting = 1 THEN NULL
       WHEN relative.abroad THEN 'abroad'
       WHEN gone.absence = 'died' THEN 'died'
-      WHEN gone.absence IN ('moved_out', 'moved_in_later') THEN 'elsewhere'
+      WHEN gone.absence IN ('moved_out', 'moved_in_later', 'taxed_elsewhere') THEN 'elsewhere'
       WHEN gone.number_id IS NOT NULL THEN 'left_register'
       WHEN relative.number_id IS NOT NULL OR relative.living_apart THEN 'elsewhere'
       ELSE 'no_candidate'

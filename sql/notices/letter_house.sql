@@ -29,15 +29,18 @@ SELECT
   due.taxpayer_no AS recipient,
   due.taxpayer_no,
   addressee.name,
+  addressee.addressee_kind,
+  addressee.addressee_name,
   addressee.postcode,
   addressee.address,
+  addressee.home_address,
   house_levy_version AS version,
   due.ward_code,
   due.city_per_capita_yen,
   due.prefecture_per_capita_yen,
   due.amount_yen,
   due.earlier_yen,
-  CASE WHEN addressee.protected_address THEN '住所の保護（支援措置）の対象。送り先と渡し方を職員が決める' END AS objection
+  NULL::VARCHAR AS objection
 FROM due
-LEFT JOIN addressee_of_year AS addressee ON addressee.taxpayer_no = due.taxpayer_no
+LEFT JOIN notice_addressee AS addressee ON addressee.taxpayer_no = due.taxpayer_no
 ORDER BY addressee.postcode, due.taxpayer_no, due.ward_code

@@ -5,6 +5,8 @@ SELECT
   coalesce(taxpayer_no, document_no::VARCHAR) AS recipient,
   coalesce(taxpayer_no, '') AS taxpayer_no,
   addressee.name,
+  addressee.addressee_kind,
+  addressee.addressee_name,
   addressee.postcode,
   addressee.address,
   sender_name,
@@ -15,11 +17,9 @@ SELECT
     CASE WHEN municipality_count > p_one_stop_municipalities_max()
       THEN '申告特例を求めた団体が' || p_one_stop_municipalities_max() || 'を超えた（' || municipality_count || '団体）' END,
     CASE WHEN lived_elsewhere THEN '1月1日の住所が他の市区町村にある' END) AS reason,
-  CASE
-    WHEN taxpayer_no IS NULL THEN '1月1日に' || $city || 'に住所がない。資料番号 ' || document_no || ' を見て、通知の宛先を職員が決める'
-    WHEN addressee.protected_address THEN '住所の保護（支援措置）の対象。送り先と渡し方を職員が決める'
-  END AS objection
+  CASE WHEN taxpayer_no IS NULL
+    THEN '1月1日に' || $city || 'に住所がない。資料番号 ' || document_no || ' を見て、通知の宛先を職員が決める' END AS objection
 FROM one_stop_notice_of_year
-LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
+LEFT JOIN notice_addressee AS addressee USING (taxpayer_no)
 WHERE void
 ORDER BY addressee.postcode, recipient, document_no

@@ -9,11 +9,13 @@ SELECT
   person.taxpayer_no AS recipient,
   person.taxpayer_no,
   addressee.name,
+  addressee.addressee_kind,
+  addressee.addressee_name,
   addressee.postcode,
   addressee.address,
   person.kana,
   person.born_on,
-  CASE WHEN addressee.protected_address THEN '住所の保護（支援措置）の対象。送り先と渡し方を職員が決める' END AS objection
+  NULL::VARCHAR AS objection
 FROM person_of_year AS person
 SEMI JOIN (
   SELECT linked.taxpayer_no
@@ -21,6 +23,6 @@ SEMI JOIN (
   JOIN linked USING (document_no)
   WHERE document.document_kind = 'resident_tax_return' AND document.fiscal_year = $fiscal_year - 1
 ) AS filed USING (taxpayer_no)
-LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
+LEFT JOIN notice_addressee AS addressee USING (taxpayer_no)
 WHERE person.taxpayer_no NOT IN (SELECT taxpayer_no FROM standing_change WHERE change_kind = 'died')
 ORDER BY addressee.postcode, person.taxpayer_no

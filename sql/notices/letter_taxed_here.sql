@@ -5,8 +5,10 @@ SELECT
   coalesce(outside.registered_municipality, '') AS recipient,
   taxpayer_no,
   outside.name,
-  NULL::VARCHAR AS postcode,
-  '団体コード ' || outside.registered_municipality AS address,
+  receiver.municipality_name AS receiver_name,
+  receiver.office_name AS receiver_office,
+  receiver.postcode,
+  receiver.address,
   outside.born_on,
   CASE WHEN addressee.protected_address THEN '' ELSE outside.address END AS here,
   outside.from_on AS since,
@@ -22,4 +24,5 @@ FROM (
 SEMI JOIN (SELECT taxpayer_no FROM pinned_assessment WHERE fiscal_year = $fiscal_year) AS assessed USING (taxpayer_no)
 SEMI JOIN (SELECT taxpayer_no FROM person_of_year WHERE outside) AS counted USING (taxpayer_no)
 LEFT JOIN addressee_of_year AS addressee USING (taxpayer_no)
+LEFT JOIN municipality_of_day AS receiver ON receiver.municipality_code = outside.registered_municipality
 ORDER BY recipient, taxpayer_no

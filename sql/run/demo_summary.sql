@@ -23,9 +23,9 @@ SELECT label, figure, place FROM (
             WHERE reason NOT IN ('forwarded', 'closed') AND document_no NOT IN (SELECT document_no FROM newest_link WHERE taxpayer_no IS NOT NULL)
   UNION ALL SELECT 50, '住民（1月1日）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 resident' FROM ledger.resident
   UNION ALL SELECT 60, '納税義務者（課税）', count(DISTINCT taxpayer_no)::BIGINT, '台帳 assessment' FROM newest WHERE annual_tax_yen > 0
-  UNION ALL SELECT 70, '市民税 円', coalesce(sum(city_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
-  UNION ALL SELECT 80, '県民税 円', coalesce(sum(prefecture_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
-  UNION ALL SELECT 90, '森林環境税 円', coalesce(sum(forest_environment_tax_yen), 0)::BIGINT, 'city-levy_summary' FROM newest
+  UNION ALL SELECT 70, '市民税 円', coalesce(sum(city_tax_yen), 0)::BIGINT, '台帳 assessment' FROM newest
+  UNION ALL SELECT 80, '県民税 円', coalesce(sum(prefecture_tax_yen), 0)::BIGINT, '台帳 assessment' FROM newest
+  UNION ALL SELECT 90, '森林環境税 円', coalesce(sum(forest_environment_tax_yen), 0)::BIGINT, '台帳 assessment' FROM newest
   UNION ALL SELECT 100, '納税通知書', count(*)::BIGINT, '{root}/outbox/taxpayer-ordinary_collection_notice' FROM ledger.notice
             WHERE notice_kind IN ('first_notice', 'change_notice')
   UNION ALL SELECT 110, '特別徴収税額決定通知（事業者）', count(DISTINCT payer_no)::BIGINT, '{root}/outbox/employer-withholding_*'

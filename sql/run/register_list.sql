@@ -38,6 +38,7 @@ listed AS (
       WHEN 'moved_out' THEN '賦課期日までに転出'
       WHEN 'died' THEN '賦課期日前に死亡'
       WHEN 'deleted' THEN '賦課期日までに職権消除'
+      WHEN 'taxed_elsewhere' THEN 'ほかの市区町村が課税（294条3項・4項）'
       ELSE '賦課期日より後に転入'
     END AS kind,
     happened_on,

@@ -14,6 +14,10 @@ SELECT
     WHEN 'wrong_age' THEN '年齢が区分と合わない'
     WHEN 'claimant_is_claimed' THEN '申告者も親族として申告されている'
     WHEN 'lives_elsewhere' THEN '当市区町村の住民でない'
+    WHEN 'claimed_elsewhere' THEN '照会の回答: ほかの者の扶養'
+    WHEN 'answered_fits' THEN '照会の回答: 要件に合う'
+    WHEN 'answered_in_part' THEN '照会の回答: 一部だけ'
+    WHEN 'answered_without' THEN '照会の回答: 該当なし・回答できない'
     WHEN 'died' THEN '賦課期日前に死亡'
     WHEN 'left_register' THEN '前の年度の住民'
     ELSE '住民の誰か特定できない'
@@ -25,6 +29,12 @@ SELECT
     WHEN 'income_unknown' THEN '賦課がないため、特定親族特別控除をしていない'
     WHEN 'income_within_limit' THEN '合計所得金額 ' || format('{:,}', total_income_yen) || '円。特定扶養親族として申告されていれば控除できる'
     WHEN 'income_over_limit' THEN '合計所得金額 ' || format('{:,}', total_income_yen) || '円'
+      || coalesce('（団体 ' || answered_by || ' の回答。否認の案）', '')
+    WHEN 'claimed_elsewhere' THEN '団体 ' || answered_by || ' の納税義務者が控除の対象としている。否認の案'
+    WHEN 'answered_fits' THEN '合計所得金額 ' || format('{:,}', total_income_yen) || '円（団体 ' || answered_by || ' の回答）、ほかの者の扶養でない。是認の案'
+    WHEN 'answered_in_part' THEN coalesce('合計所得金額 ' || format('{:,}', total_income_yen) || '円', '合計所得金額の回答なし')
+      || '（団体 ' || answered_by || '）。残りを確かめる'
+    WHEN 'answered_without' THEN '団体 ' || answered_by || ' の回答。ほかの市区町村か、本人に確かめる'
     WHEN 'wrong_age' THEN age_years || '歳' || coalesce(
       '、' || CASE claimed_class WHEN 'specific' THEN '特定' WHEN 'elderly' THEN '老人' ELSE 'その他' END || 'として申告',
       CASE WHEN role = 'spouse' THEN CASE WHEN spouse_elderly THEN '、老人として申告' ELSE '、老人でないとして申告' END END,

@@ -181,6 +181,33 @@ def test_an_inquiry_goes_to_where_the_register_says_that_the_relative_lived(fami
     assert [row["1月1日の市区町村"] for row in asked] == ["011002", ""]
 
 
+def test_what_another_municipality_answers_is_a_finding_and_no_verdict(family: Family) -> None:
+    report = family.town.report(dependant_other_count=4)
+    places = {place: family.name(report, "dependant", place, None, "elsewhere") for place in range(1, 6)}
+    before = family.town.base()
+    answers = {
+        1: ("found", 580_001, False), 2: ("found", 580_000, False), 3: ("found", 0, True), 4: ("not_found", None, None),
+    }  # fmt: skip
+    for place, (kind, income_yen, claimed) in answers.items():
+        number = f"2026-44-{places[place].replace(':', '-')}"
+        key = {"file_no": 3, "record_no": place, "content_digest": "-", "fiscal_year": 2026, "notice_no": number}
+        said = {"answer_kind": kind, "total_income_yen": income_yen, "claimed_elsewhere": claimed}
+        sender = {"sender_municipality": "011002", "answered_on": date(2026, 4, 10)}
+        family.town.append("relative_inquiry_answer", date(2026, 4, 12), **key | said | sender)
+    assert family.findings(date(2026, 4, 11)) == {("dependant", place, "lives_elsewhere") for place in places}
+    assert family.findings() == {
+        ("dependant", 1, "income_over_limit"),
+        ("dependant", 2, "answered_fits"),
+        ("dependant", 3, "claimed_elsewhere"),
+        ("dependant", 4, "answered_without"),
+        ("dependant", 5, "lives_elsewhere"),
+    }
+    shown = {row["対象"]: row["内容"] for row in rows(family.town.session, "relative_findings")}
+    assert shown[places[1]] == "合計所得金額 580,001円（団体 011002 の回答。否認の案）"
+    assert shown[places[2]].endswith("是認の案")
+    assert family.town.base() == before
+
+
 def test_somebody_allowed_leaves_the_list_and_stays_in_the_base(family: Family) -> None:
     report = family.town.report(dependant_specific_count=1)
     subject = family.name(report, "dependant", 1, None, "elsewhere")

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipelines.consolidation import invariants
+from pipelines.consolidation.lists import keep_raised_incomes
 from pipelines.consolidation.origin import IDENTITY, origins_of
 from pipelines.consolidation.supplement import supplement_items
 from tests.consolidation.conftest import FISCAL_YEAR, HANAKO, PRIORITY
@@ -191,3 +192,22 @@ def test_every_item_becomes_what_was_said(town: "Town") -> None:
     }
     assert shown == said
     assert figures(town)["補記"] == {"standing": len(said), "not_in_base": 0}
+
+
+def test_income_found_above_an_income_tax_return_is_for_the_tax_office_and_no_other(town: "Town") -> None:
+    """法317条 speaks of 315条一号ただし書 alone: who filed no income tax return (二号) is not told of."""
+
+    def raised() -> list[tuple[Any, ...]]:
+        town.session.pin(FISCAL_YEAR, JUNE)
+        keep_raised_incomes(town.session, FISCAL_YEAR)
+        return town.ask("SELECT taxpayer_no, return_kind, item, declared_yen, found_yen FROM raised_income")
+
+    town.tax_return("resident", business_yen=400_000)
+    decide(town, "business_yen", "900000")
+    assert raised() == []
+    town.tax_return("final", business_yen=500_000, miscellaneous_yen=70_000, total_income_yen=570_000)
+    decide(town, "miscellaneous_yen", "60000")  # too much was declared: nothing to notify
+    decide(town, "medical_expense_yen", "300000")  # no income
+    assert raised() == [(HANAKO, "final", "business_yen", 500_000, 900_000)]
+    decide(town, "business_yen", None, on=MAY)
+    assert raised() == []

@@ -90,6 +90,16 @@ class Books:
         key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "version": version, "decided_on": on}
         self._append("assessment", on, FIGURES | {"ward_code": "041017"} | key | (figures or BY_BILL))
 
+    def house_levied(
+        self, taxpayer_no: str, ward_code: str, version: int, city_yen: int, prefecture_yen: int, on: date = DECIDED_ON
+    ) -> None:
+        """What is levied for a house in a ward, due at once."""
+        key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "ward_code": ward_code, "decided_on": on}
+        shares = {"city_per_capita_yen": city_yen, "prefecture_per_capita_yen": prefecture_yen}
+        total = city_yen + prefecture_yen
+        due = {"annual_tax_yen": total, "ordinary_instalments_yen": [total, 0, 0, 0], "house_levy_version": version}
+        self._append("house_levy", on, key | shares | due)
+
     def insured(self, taxpayer_no: str = HANAKO, *, list_no: int = 1, on: date = REGISTERED_ON, **since: Any) -> None:
         key = {"recipient": INSURANCE, "taxpayer_no": taxpayer_no, "file_no": list_no}
         self._append("membership", on, {"role": "insured", "joined_on": date(2020, 4, 1)} | key | since)
@@ -100,6 +110,31 @@ class Books:
         """A line of a recipient's list of people."""
         key = {"recipient": recipient, "taxpayer_no": taxpayer_no, "file_no": list_no}
         self._append("membership", on, {"role": "subject", "joined_on": date(2020, 4, 1)} | key | since)
+
+    def numbered(self, taxpayer_no: str, unified_no: str, *, on: date = REGISTERED_ON, kind: str = "new") -> None:
+        """An answer of the 統合宛名 system."""
+        record_no = self.session.next_no("unified_number", "record_no")
+        key = {"taxpayer_no": taxpayer_no, "unified_no": unified_no, "submission_kind": kind, "assigned_on": on}
+        self._append("unified_number", on, key | {"record_no": record_no})
+
+    def municipality(self, code: str, **office: Any) -> None:
+        """An entry of the directory of municipalities."""
+        record_no = self.session.next_no("municipality", "record_no")
+        key = {"municipality_code": code, "from_on": date(2020, 4, 1), "submission_kind": "new", "record_no": record_no}
+        named = {
+            "municipality_name": f"市{code}",
+            "office_name": "市民税課",
+            "postcode": "060-8611",
+            "address": "北１条",
+        }
+        self._append("municipality", REGISTERED_ON, key | named | office)
+
+    def decided(self, kind: str, subject: str, verdict: str, *, on: date = REGISTERED_ON, detail: str = "") -> int:
+        """A decision of an officer; its number."""
+        decision_no = self.session.next_no("decision", "decision_no")
+        key = {"decision_no": decision_no, "decision_kind": kind, "subject": subject, "verdict": verdict}
+        self._append("decision", on, key | {"detail": detail, "decided_on": on, "officer": "sato"})
+        return decision_no
 
     def sent(self, payload: Payload, release_no: int = 1, on: date = DECIDED_ON) -> None:
         """What the ledger knows of a payload that left."""

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipelines.errors import DataError
-from tests.extracts.conftest import BY_BILL, FROM_WAGES, HANAKO, TARO, Books
+from tests.extracts.conftest import BY_BILL, FROM_WAGES, HANAKO, JIRO, TARO, Books
 
 LEDGER = "city-assessment_ledger"
 SUMMARY = "city-levy_summary"
@@ -84,6 +84,31 @@ def test_kinds_and_instalments_add_up_to_the_annual_taxes(two: Books) -> None:
     }
     assert sums == {"tax": 2 * 188_700, "instalment": 2 * 188_700}
     assert two.payload(SUMMARY).amount_yen == 2 * 188_700
+
+
+def test_houses_in_other_wards_are_in_the_books_and_in_the_report_to_the_prefecture(two: Books) -> None:
+    for version, city_yen, prefecture_yen in ((1, 3_500, 2_000), (2, 3_000, 2_200)):
+        two.house_levied(HANAKO, "041050", version, city_yen, prefecture_yen)
+    two.house_levied(JIRO, "041033", 1, 3_000, 2_200)
+    two.house_levied(JIRO, "041025", 1, 3_000, 2_200)
+    two.house_levied(JIRO, "041025", 2, 0, 0)
+    text, _ = two.payload(LEDGER).files
+    houses = [row for row in two.rows(text) if row["levy_kind"] == "house"]
+    assert [(row["taxpayer_no"], row["ward_code"], row["version"], row["annual_tax_yen"]) for row in houses] == [
+        (HANAKO, "041050", "2", "5200"),
+        (JIRO, "041033", "1", "5200"),
+    ]
+    assert {row["total_income_yen"] for row in houses} == {""}
+    assert text.yen == 2 * 188_700 + 2 * 5_200
+    found = amounts(two)
+    assert found["ordinary", "tax", "市民税均等割（家屋敷等）"] == (2, 6_000)
+    assert found["ordinary", "tax", "県民税均等割（家屋敷等）"] == (2, 4_400)
+    assert found["ordinary", "instalment", "第01回"] == (3, 47_700 + 2 * 5_200)
+    assert two.payload(SUMMARY).amount_yen == 2 * 188_700 + 2 * 5_200
+    report = {(row["section"], row["collection_method"], row["item"]): row for row in
+              two.rows(two.payload("prefecture-levy_report").files[0])}  # fmt: skip
+    assert report["assessed", "", "納税義務者"]["person_count"] == "3"
+    assert report["levy", "ordinary", "均等割"]["amount_yen"] == str(2_200 + 2 * 2_200)
 
 
 def test_a_special_ward_s_summary_names_its_own_taxes(two: Books) -> None:

@@ -19,6 +19,7 @@ from pipelines.run.releases import PEOPLE, keep_figures
 from tests.extracts.conftest import DECIDED_ON, FISCAL_YEAR, HANAKO, TARO, Books
 
 LEDGER = "city-assessment_ledger"
+NUMBERED = ("employer-withholding_notice", "unified_system-number_request")
 
 
 def altered(tmp_path: Path, **values: object) -> Path:
@@ -42,9 +43,9 @@ def test_every_contract_says_why_whose_and_to_whom_and_asks_for_two_approvals(co
 
 
 @pytest.mark.parametrize("contract_id", sorted([*EXTRACTS, *NOTICES]))
-def test_individual_numbers_leave_only_electronically_for_employers_and_encrypted(contract_id: str) -> None:
+def test_individual_numbers_leave_only_for_employers_and_the_unified_system_and_encrypted(contract_id: str) -> None:
     contract = load_contract(contract_id)
-    assert ("number" in contract.filled_columns.values()) == (contract_id == "employer-withholding_notice")
+    assert ("number" in contract.filled_columns.values()) == (contract_id in NUMBERED)
     assert not contract.filled_columns or contract.encryption not in ("none", "each_person")
     plain = [column.name for column in contract.columns if column.type != "number"]
     assert not [name for name in plain if "number" in name and not name.endswith("corporate_number")]
@@ -56,6 +57,14 @@ def test_a_contract_that_lets_numbers_out_in_the_clear_is_refused(tmp_path: Path
     path.write_text(yaml.safe_dump(content | {"encryption": "none"}, allow_unicode=True), encoding="utf-8")
     with pytest.raises(ConfigurationError, match="受領者の鍵で暗号化する CSV（LF）だけに載せられる"):
         load_contract("employer-withholding_notice", tmp_path)
+
+
+def test_a_contract_that_puts_people_on_media_in_the_clear_is_refused(tmp_path: Path) -> None:
+    for medium in ("電子記録媒体（フラッシュメモリを除く）", "専用線、紙"):
+        with pytest.raises(ConfigurationError, match="受領者の鍵で暗号化しなければならない"):
+            load_contract(LEDGER, altered(tmp_path, medium=medium))
+        load_contract.cache_clear()
+    assert load_contract(LEDGER, altered(tmp_path, medium="専用線", encryption="tax-office"))
 
 
 def test_there_is_no_file_without_a_contract() -> None:

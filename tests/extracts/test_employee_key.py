@@ -18,7 +18,7 @@ def test_the_key_goes_to_the_person_once_a_year_and_is_not_in_the_prepared_file(
     (row,) = books.rows(file)
     assert (row["taxpayer_no"], row["opening_key"]) == (HANAKO, HANAKO)
     assert payload.review == (
-        f"宛名番号 {TARO}: 住所の保護（支援措置）の対象。開封鍵のお知らせに載せていない。渡し方を職員が決める",
+        f"宛名番号 {TARO}: 住所の保護（支援措置）の対象で、保護の後に登録された送付先がない。開封鍵のお知らせに載せていない。渡し方を職員が決める",
     )
     for notice in payload.notices:
         books.noticed(notice)

@@ -56,6 +56,8 @@ class Forwarding:
 
 def test_each_municipality_gets_its_documents_once_and_hears_of_what_changed(books: Books) -> None:
     town = Forwarding(books)
+    books.municipality(SAPPORO)
+    books.municipality(NAGOYA)
     books._append(
         "register_change",
         FEBRUARY,
@@ -72,7 +74,8 @@ def test_each_municipality_gets_its_documents_once_and_hears_of_what_changed(boo
     payload = books.payload(FORWARDING, MARCH)
     assert payload.amount_yen == 3 * 3_000_000
     assert books.rows(payload.files[0])[0] == {
-        "receiving_municipality": SAPPORO, "forwarded_on": "2026-03-02", "fiscal_year": "2026", "document_no": "1",
+        "receiving_municipality": SAPPORO, "receiving_name": f"市{SAPPORO}", "receiving_office": "市民税課",
+        "receiving_postcode": "060-8611", "receiving_address": "北１条", "forwarded_on": "2026-03-02", "fiscal_year": "2026", "document_no": "1",
         "document_kind": "wage_report", "submission_kind": "new", "received_on": "2026-02-02", "sender_name": "株式会社青葉",
         "sender_address": "泉区", "name": "見本　太郎", "kana": "ﾐﾎﾝ ﾀﾛｳ", "born_on": "", "address": "札幌市中央区１",
         "amount_yen": "3000000",
@@ -87,6 +90,29 @@ def test_each_municipality_gets_its_documents_once_and_hears_of_what_changed(boo
     files, review = town.sent(APRIL)
     assert files == {sapporo: ["1"], f"forwarding-2026-{NAGOYA}-20260402.csv": ["3"]}
     assert review == (f"{nagoya}: 送った資料の回送はすべて取り消されています。送り先へ連絡してください",)
+
+
+def test_no_file_is_clear_and_none_goes_to_a_municipality_that_the_directory_does_not_know(books: Books) -> None:
+    town = Forwarding(books)
+    for document_no in (1, 2):
+        town.report(document_no)
+    town.decide(1, "forward", MARCH, to=SAPPORO)
+    town.decide(2, "forward", MARCH, to=NAGOYA)
+    books.municipality(SAPPORO)
+    books.municipality(NAGOYA, from_on=APRIL)
+    payload = books.payload(FORWARDING, MARCH)
+    assert [(file.name, file.recipient) for file in payload.files] == [
+        (f"forwarding-2026-{SAPPORO}-20260302.csv", "printing")
+    ]
+    assert payload.review == (
+        f"送り先の団体（団体コード {NAGOYA}）が市区町村の名簿にありません。名簿（municipality_directory）に加えるまで送りません",
+    )
+    (books.keyring.folder / f"municipality-{NAGOYA}.age.pub").write_bytes(
+        (books.keyring.folder / "printing.age.pub").read_bytes()
+    )
+    by_post, by_key = books.payload(FORWARDING, APRIL).files
+    assert (by_post.recipient, by_key.recipient) == ("printing", f"municipality-{NAGOYA}")
+    assert "recipient" in by_key.listed()
 
 
 @pytest.mark.parametrize(

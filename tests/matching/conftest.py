@@ -68,12 +68,11 @@ class Town:
 
     def document(self, known_on: date = RECEIVED_ON, **written: Any) -> int:
         document_no = self.session.next_no("document", "document_no")
-        values = OF_HANAKO | {"submission_kind": "new"} | written
+        values = OF_HANAKO | {"document_kind": "wage_report", "submission_kind": "new"} | written
         with self.session.transaction(stage="intake", known_on=known_on) as transaction:
             transaction.append_row(
                 "document",
                 document_no=document_no,
-                document_kind="wage_report",
                 fiscal_year=FISCAL_YEAR,
                 file_no=1,
                 record_no=document_no,

@@ -37,20 +37,26 @@ class Desk:
         self.books, self.record_no = books, 0
 
     def entry(self, who: str, entry_kind: str, known_on: date, **values: Any) -> None:
+        self.entry_of(PEOPLE[who], entry_kind, known_on, **values)
+
+    def change(self, who: str, change_kind: str, known_on: date) -> None:
+        self.change_of(PEOPLE[who], change_kind, known_on)
+
+    def entry_of(self, taxpayer_no: str, entry_kind: str, known_on: date, **values: Any) -> None:
         common = {"file_no": 7, "content_digest": "", "submission_kind": "new", "from_on": date(2025, 1, 1)}
         other = {"to_on": None, "kana": "", "name": "", "postcode": "", "address": ""}
         self.record_no += 1
         row = (
             common
             | other
-            | {"record_no": self.record_no, "taxpayer_no": PEOPLE[who], "entry_kind": entry_kind}
+            | {"record_no": self.record_no, "taxpayer_no": taxpayer_no, "entry_kind": entry_kind}
             | values
         )
         self.books.append("outside_register", known_on, **row)
 
-    def change(self, who: str, change_kind: str, known_on: date) -> None:
+    def change_of(self, taxpayer_no: str, change_kind: str, known_on: date) -> None:
         self.record_no += 1
-        row = {"file_no": 8, "record_no": self.record_no, "content_digest": "", "taxpayer_no": PEOPLE[who]}
+        row = {"file_no": 8, "record_no": self.record_no, "content_digest": "", "taxpayer_no": taxpayer_no}
         days = {"happened_on": known_on, "notified_on": known_on}
         self.books.append("register_change", known_on, **row, **days, submission_kind="new", change_kind=change_kind)
 
@@ -72,7 +78,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Payload, dict[str, s
         desk.entry("future agent", "tax_agent", JANUARY, **AGENT, from_on=date(2026, 12, 1))
         desk.change("dead", "died", APRIL)
         desk.entry("dead", "mailing", JANUARY, **MAILING)
-        desk.entry("dead", "heir", MAY, **HEIR)
+        desk.entry("dead", "heir_representative", MAY, **HEIR)
         desk.change("dead without heir", "died", APRIL)
         desk.entry("dead without heir", "mailing", JANUARY, **MAILING)
         desk.entry("hidden, old mailing", "mailing", date(2025, 12, 1), **MAILING)

@@ -13,6 +13,7 @@ from pipelines.notices import CONTRACTS
 from pipelines.run.releases import prepare
 from tests.notices.conftest import FISCAL_YEAR, HANAKO, RESIDENT, Books, opened
 from tests.notices.page import Page, pages
+from tests.notices.test_addressee import AGENT, HEIR, Desk
 from tests.notices.test_contents import squeezed
 from tests.notices.test_employer import wishes
 from tests.notices.test_layout import MARGIN, overlap
@@ -91,6 +92,14 @@ def taxed_here(books: Books) -> None:
     books.assessed(JIRO)
 
 
+def known_municipality(books: Books, code: str, **office: str) -> None:
+    """An entry of the directory of municipalities."""
+    entry = {"municipality_code": code, "from_on": date(2020, 4, 1), "submission_kind": "new", "content_digest": "d"}
+    place = {"municipality_name": "東京都港区", "office_name": "産業・地域振興支援部税務課"}
+    where = {"postcode": "105-8511", "address": "東京都港区芝公園１－５－２５"}
+    books.append("municipality", date(2026, 1, 6), file_no=92, record_no=1, **(entry | place | where | office))
+
+
 def house_levied(books: Books, version: int, city_yen: int, prefecture_yen: int) -> None:
     """HANAKO, who lives in 青葉区, is levied for a house in 泉区."""
     books.append(
@@ -132,6 +141,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Payload, l
         books.resident()
         books.resident(TARO, protected_address=True)
         moved_in(books, "000000000000201", 555, "131032")
+        known_municipality(books, "131032")
         taxed_here(books)
         house_levied(books, 1, 3_000, 2_200)
         filed_last_year(books)
@@ -163,7 +173,8 @@ def test_who_has_not_filed_is_asked_for_a_return_unless_a_document_waits_or_the_
     payload, _, _ = sent["taxpayer-return_request"]
     assert [row["notice_no"] for row in payload.notices] == [f"2026-41-{HANAKO}"]
     assert payload.review == (
-        f"宛名番号 {TARO}: 住所の保護（支援措置）の対象。送り先と渡し方を職員が決める。文書を作っていない",
+        f"宛名番号 {TARO}: 住所の保護（支援措置）の対象で、保護の後に登録された送付先がない。文書を作っていない。"
+        "送付先を確かめて登録するか、渡し方を職員が決める",
     )
     text = said(sent, "taxpayer-return_request")
     assert "市民税・県民税の申告のお願い" in text
@@ -184,7 +195,7 @@ def test_the_taxpayer_hears_of_all_void_one_stop_notices_in_one_letter(sent: Sen
 def test_another_municipality_is_asked_about_a_relative_or_a_person_must_find_out_which(sent: Sent) -> None:
     payload, _, _ = sent["municipality-relative_inquiry"]
     text = said(sent, "municipality-relative_inquiry")
-    assert "団体コード131032" in text
+    assert "〒105-8511東京都港区芝公園１－５－２５東京都港区産業・地域振興支援部税務課御中" in text
     assert "山田一郎昭和25年1月1日扶養親族山田花子" in text
     assert "山田春" not in text
     assert payload.review == (
@@ -195,8 +206,44 @@ def test_another_municipality_is_asked_about_a_relative_or_a_person_must_find_ou
 def test_the_municipality_of_the_registration_hears_who_is_taxed_here(sent: Sent) -> None:
     text = said(sent, "municipality-taxed_here")
     assert "地方税法294条3項の規定により通知します" in text
-    assert "団体コード131032" in text
+    assert "東京都港区産業・地域振興支援部税務課御中" in text
     assert "鈴木次郎平成2年2月3日仙台市青葉区本町２－２令和7年10月1日" in text
+
+
+def test_a_municipality_that_the_directory_does_not_know_waits_for_an_entry_and_gets_no_bare_code(books: Books) -> None:
+    books.resident()
+    taxed_here(books)
+    known_municipality(books, "131032", from_on="2026-07-02")
+    payload = letters(books, "municipality-taxed_here")
+    assert (payload.files, payload.notices) == ((), ())
+    assert payload.review == (
+        f"宛名番号 {JIRO}: 送り先の団体（団体コード 131032）が市区町村の名簿にない。文書を作っていない。"
+        "名簿（municipality_directory）に加える",
+    )
+    assert letters(books, "municipality-taxed_here", date(2026, 7, 2)).row_count == 1
+
+
+@pytest.mark.parametrize("contract", ["taxpayer-house_notice", "taxpayer-return_form", "taxpayer-return_request"])
+def test_letters_go_to_whom_the_taxpayer_named_and_of_the_dead_to_the_heirs_representative(
+    books: Books, contract: str
+) -> None:
+    desk = Desk(books)
+    books.resident()
+    house_levied(books, 1, 3_000, 2_200)
+    filed_last_year(books)
+    desk.entry_of(HANAKO, "tax_agent", ON, **AGENT)
+    text = squeezed("".join(page.text for page in pages(books.files(letters(books, contract)))))
+    assert "納税管理人鈴木一郎様" in text
+    assert "（納税義務者山田花子様の分）" in text
+    # 法1条1項6号 wants the taxpayer's address on a 納税通知書, too.
+    assert ("納税義務者の住所仙台市青葉区国分町" in text) == (contract == "taxpayer-house_notice")
+    if contract == "taxpayer-return_form":
+        return
+    desk.change_of(HANAKO, "died", ON)
+    assert "相続人代表者を登録する" in letters(books, contract).review[0]
+    desk.entry_of(HANAKO, "heir_representative", ON, **HEIR)
+    text = squeezed("".join(page.text for page in pages(books.files(letters(books, contract)))))
+    assert "相続人代表者山田太郎様（亡山田花子様の分）" in text
 
 
 def test_a_house_in_another_ward_is_billed_there_in_full_at_the_first_due_date(sent: Sent) -> None:
@@ -272,3 +319,55 @@ def test_the_lists_behind_the_letters_are_made_before_they_are_prepared(ctx: Sta
     (summary,) = prepare(ctx, "requests").summaries
     assert (summary.contract, summary.row_count) == ("taxpayer-return_request", 1)
     assert prepare(ctx, "inquiries").summaries == ()
+
+
+NOBODY: dict[str, Any] = {"candidates": [], "evidence": []}
+
+
+def asked_about(
+    books: Books, document_no: int, *, of: str | None, reason: str | None = None, kind: str = "new"
+) -> None:
+    """An inquiry of Minato that matching linked, or that waits for `reason`."""
+    on = date(2026, 6, 1)
+    person = {"name": "山田　花子", "kana": "ﾔﾏﾀﾞ ﾊﾅｺ", "born_on": date(1985, 4, 1), "submission_kind": kind}
+    document = {"document_no": document_no, "document_kind": "relative_inquiry", "fiscal_year": FISCAL_YEAR}
+    _blank(books, "document", on, document | person)
+    reference = {"reference_no": f"港照{document_no % 10}", "sender_municipality": "131032", "asked_on": on}
+    said = {"document_no": document_no, "claimed_as": "dependant", "claimant_name": "山田　一郎"}
+    _blank(books, "relative_inquiry", on, said | reference)
+    if of:
+        _blank(books, "document_link", on, {"document_no": document_no, "link_version": 1, "taxpayer_no": of})
+    if reason:
+        _blank(books, "review_item", on, {"document_no": document_no, "review_version": 1, "reason": reason} | NOBODY)
+
+
+def test_an_inquiry_is_answered_once_with_no_zero_for_who_did_not_declare_and_nobody_in_hiding(books: Books) -> None:
+    books.resident()
+    books.assessed(total_income_yen=3_080_000)
+    books.resident(TARO, protected_address=True)
+    books.resident(JIRO)
+    known_municipality(books, "131032")
+    for document_no, person in ((1, HANAKO), (2, TARO), (3, JIRO)):
+        asked_about(books, document_no, of=person)
+    asked_about(books, 4, of=None, reason="kept")
+    asked_about(books, 5, of=None, reason="no_candidate")
+    asked_about(books, 6, of=HANAKO)
+    asked_about(books, 16, of=HANAKO, kind="cancellation")
+    books.session.con.execute(
+        "CREATE OR REPLACE TEMP TABLE claimed_relative AS FROM "
+        f"(VALUES ('{HANAKO}', true, NULL), ('{JIRO}', true, 'deny')) AS one(relative_taxpayer_no, claimed, verdict)"
+    )
+    payload = letters(books, "municipality-relative_answer")
+    text = squeezed("".join(page.text for page in pages(books.files(payload))))
+    assert "港照1山田花子昭和60年4月1日山田一郎課税3,080,000あり" in text
+    assert "港照3山田花子昭和60年4月1日山田一郎未申告なし" in text
+    assert "港照4山田花子昭和60年4月1日山田一郎該当なし" in text
+    assert "港照6" not in text
+    assert "国分町" not in text
+    assert [row["notice_no"] for row in payload.notices] == ["2026-47-1", "2026-47-3", "2026-47-4"]
+    assert payload.review == (
+        f"宛名番号 {TARO}: 照会された人が住所の保護（支援措置）の対象。回答の仕方を職員が決める。文書を作っていない",
+        "2026-47-5: 資料番号 5 の扶養照会の人が決まっていない（`juminzei queue list`。当市区町村にいないなら keep）。文書を作っていない",
+    )
+    books.told(payload)
+    assert letters(books, "municipality-relative_answer").row_count == 0

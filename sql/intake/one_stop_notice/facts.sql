@@ -15,11 +15,7 @@ SELECT
   len(bad_check_digit_items) AS bad_check_digit_count,
   len(malformed_number_items) AS malformed_number_count,
   coalesce(list_contains(batch.city_codes, city_code), true) AS addressed_here,
-  -- 全国地方公共団体コード: the sixth digit is 11 less the rest of the others' sum, weighted 6 to 2, by 11; of two digits the last.
-  sender_municipality IS NULL OR coalesce(
-    length(sender_municipality) = 6 AND TRY_CAST(sender_municipality[6] AS INTEGER) = (11 - list_sum(
-      list_transform(range(1, 6), lambda place: TRY_CAST(sender_municipality[place] AS INTEGER) * (7 - place))
-    ) % 11) % 10, false) AS sender_code_fits,
+  sender_municipality IS NULL OR is_municipality_code(sender_municipality) AS sender_code_fits,
   donation_year,
   batch.income_year,
   notified_day IS NOT NULL OR notified_on IS NULL AS notified_on_possible,

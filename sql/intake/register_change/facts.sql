@@ -60,11 +60,7 @@ SELECT
   len(lacking_items) AS lacking_count,
   length(record.taxpayer_no) AS taxpayer_no_length,
   coalesce(list_contains(batch.city_codes, ward_code), true) AS ward_of_this_city,
-  -- 全国地方公共団体コード: the sixth digit is 11 less the rest of the others' sum, weighted 6 to 2, by 11; of two digits the last.
-  january_municipality IS NULL OR coalesce(
-    length(january_municipality) = 6 AND TRY_CAST(january_municipality[6] AS INTEGER) = (11 - list_sum(
-      list_transform(range(1, 6), lambda place: TRY_CAST(january_municipality[place] AS INTEGER) * (7 - place))
-    ) % 11) % 10, false) AS municipality_code_fits,
+  january_municipality IS NULL OR is_municipality_code(january_municipality) AS municipality_code_fits,
   record.submission_kind IS DISTINCT FROM '9' OR coalesce(first_told.row_no < record.row_no, false) AS withdrawal_known,
   coalesce(regexp_full_match(kana, '[ァ-ヶー・　]+'), true) AS kana_in_katakana,
   coalesce(notified_day >= record.happened_day OR record.kind = 'moved_out', true) AS notified_after,

@@ -57,7 +57,7 @@ stand_in AS (
     AND CASE
       WHEN person.protected_address
         THEN entry.entry_kind = 'mailing' AND entry.known_on >= since.protected_since AND NOT person.deceased
-      WHEN person.deceased THEN entry.entry_kind = 'heir'
+      WHEN person.deceased THEN entry.entry_kind = 'heir_representative'
       ELSE entry.entry_kind IN ('tax_agent', 'mailing')
     END
   QUALIFY row_number() OVER (

@@ -1,6 +1,7 @@
 -- Who is taxed as living here on 1 January of the pinned fiscal year, and how each was then (法294①一・②・③, 318): the register's extract,
 -- with every change since it came whose 異動日 lies not after that day, whenever it was notified; and those taxed without being registered.
--- A change known before the extract came is in the extract already, so that the extract stands.
+-- A change known before the extract came is in the extract already, so that the extract stands. Whom another municipality taxes as living there, as
+-- an officer accepted, is nobody of ours (法294④).
 CREATE OR REPLACE TEMP VIEW person_of_year AS
 WITH extract_came AS (
   SELECT min(known_on) AS known_on FROM pinned_resident WHERE fiscal_year = getvariable('pinned_fiscal_year')
@@ -87,4 +88,5 @@ SELECT
   coalesce(status.assisted, false) OR (taxed.listed_assistance AND NOT coalesce(status.assistance_known, false))
     AS public_assistance
 FROM taxed
+ANTI JOIN taxed_elsewhere_of_year USING (taxpayer_no)
 LEFT JOIN status_of_year AS status USING (taxpayer_no);

@@ -1,0 +1,9 @@
+-- Answers to our 扶養照会: a record that says what the newest one of the same letter says already, or stands earlier in this lot.
+WITH newest AS (
+  FROM ledger.relative_inquiry_answer
+  QUALIFY row_number() OVER (PARTITION BY notice_no ORDER BY known_on DESC, file_no DESC, record_no DESC) = 1
+)
+SELECT row_no
+FROM candidate
+LEFT JOIN newest USING (content_digest)
+WHERE candidate.place_among_equals > 1 OR newest.content_digest IS NOT NULL
