@@ -62,6 +62,8 @@ SOURCES = {
         Source("outside_register", "outside_register", ("outside_register",)),
         Source("person_status", "person_status", ("person_status",)),
         Source("insurance_premium", "insurance_premium", ("insurance_premium",)),
+        Source("reduction_decision", "reduction_decision", ("reduction_decision",)),
+        Source("account_transfer", "account_transfer", ("account_transfer",)),
         Source("membership_list", "membership_list", ("membership",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )
