@@ -21,6 +21,8 @@ SHARED_VIEWS = (
     "absence_of_year",
     "addressee_of_year",
     "standing_notice",
+    "standing_reduction_decision",
+    "standing_reduction",
 )
 
 
