@@ -23,6 +23,7 @@ SHARED_VIEWS = (
     "standing_notice",
     "standing_reduction_decision",
     "standing_reduction",
+    "standing_account",
 )
 
 

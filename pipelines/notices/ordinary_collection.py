@@ -1,18 +1,22 @@
 """納税通知書 for ordinary collection (普通徴収, 地方税法319条の2): who gets one now, what it says, the files and register."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import FiscalYear, due_dates, wareki
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
-from pipelines.ledger.sql_file import sql_text
+from pipelines.ledger.sql_file import rows_of
 from pipelines.notices.addressee import addressed, objection
 from pipelines.notices.due import late_due_on
+from pipelines.notices.glyphs import unprintable
+from pipelines.notices.payment_way import Payer, Ways, payers, ways_of
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.notices.slip_codes import slip_layout
 from pipelines.notices.slip_printing import period_name, print_slips
-from pipelines.notices.slips import Issue, Slip, SlipState, register_rows, slips_of_notice
+from pipelines.notices.slips import Issue, Slip, register_rows, slips_of_notice
 from pipelines.notices.statement import changes, percent, statement
+from pipelines.notices.told import define_told, earlier_slips, told_reductions
 from pipelines.notices.wording import load_wording
 
 if TYPE_CHECKING:
@@ -42,32 +46,70 @@ def build_notices(
     notice_on = notice_date(city, fiscal_year, pin.as_of)
     found = due_rows(session, city, fiscal_year)
     if found:
-        require_contract_columns(contract, [*found[0], "payment_slips"])
-    objections = {row["taxpayer_no"]: objection(row) for row in found}
+        require_contract_columns(contract, [*found[0], "payment_slips", "accounts"])
+    known = payers(session, fiscal_year, [row["taxpayer_no"] for row in found])
+    objections = {row["taxpayer_no"]: objection(row) or account_objection(known.get(row["taxpayer_no"])) for row in found}
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
     due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
-    earlier = _earlier_slips(session, fiscal_year, rows)
+    sent_before = [row["taxpayer_no"] for row in rows if row["notice_kind"] == "change_notice" or row["resent"]]
+    earlier = earlier_slips(session, fiscal_year, sent_before)
     whole_year = slip_layout().city(city.code).whole_year
-    issues = [
-        slips_of_notice(row, due_on, notice_on, earlier.get(row["taxpayer_no"], []), whole_year=whole_year)
-        for row in rows
-    ]
-    notices = list(zip(rows, issues, strict=True))
+    notices = []
+    for row in rows:
+        number = row["taxpayer_no"]
+        ways = ways_of(row, due_on, notice_on, known.get(number, Payer()))
+        issue = slips_of_notice(
+            row,
+            due_on,
+            notice_on,
+            earlier.get(number, []),
+            whole_year=whole_year,
+            debited=ways.debited,
+            again=ways.again,
+        )
+        notices.append((row, issue, ways))
     return Payload(
         contract,
         fiscal_year,
         _files(notices, city, fiscal_year, notice_on, staging),
         notices=tuple(register_row(row) for row in rows),
-        entries={
-            "payment_slip": [entry for row, issue in notices for entry in register_rows(row, issue.issued)],
-            "payment_slip_void": [
-                {"slip_no": slip.slip_no, "notice_no": row["notice_no"]}
-                for row, issue in notices
-                for slip in issue.voided
-            ],
-        },
+        entries=slip_entries([(row, issue) for row, issue, _ in notices])
+        | told_entries(session, fiscal_year, [(row, ways) for row, _, ways in notices]),
         review=tuple(f"宛名番号 {number}: {reason}" for number, reason in sorted(objections.items()) if reason),
     )
+
+
+def account_objection(payer: Payer | None) -> str | None:
+    """Why the names of the accounts cannot be printed, in Japanese; None when they can."""
+    text = "".join(account.text for account in payer.accounts) if payer else ""
+    missing = unprintable(text)
+    return f"金融機関の名に印字できない文字（{'、'.join(missing)}）。通知書を作っていない" if missing else None
+
+
+def slip_entries(notices: list[tuple[Row, Issue]]) -> dict[str, list[Row]]:
+    """The rows of the registers of slips that these notices bring, without the release."""
+    return {
+        "payment_slip": [entry for row, issue in notices for entry in register_rows(row, issue.issued)],
+        "payment_slip_void": [
+            {"slip_no": slip.slip_no, "notice_no": row["notice_no"]} for row, issue in notices for slip in issue.voided
+        ],
+    }
+
+
+def told_entries(session: "LedgerSession", fiscal_year: int, notices: list[tuple[Row, Ways]]) -> dict[str, list[Row]]:
+    """What these notices tell of 減免 and of the ways of payment, without the release; no table without rows."""
+    rows = {(row["taxpayer_no"], row["ward_code"]): row for row, _ in notices}
+    decisions = told_reductions(session, fiscal_year, [number for number, _ in rows])
+    kept = ("fiscal_year", "taxpayer_no", "ward_code")
+    told = [
+        {"notice_no": row["notice_no"]}
+        | {name: row[name] for name in kept}
+        | {name: decision[name] for name in ("decision_ref", "reduction_version")}
+        for decision in decisions
+        if (row := rows.get((decision["taxpayer_no"], decision["ward_code"])))
+    ]
+    found = {"told_reduction": told, "told_payment_way": [entry for row, ways in notices for entry in ways.entries(row)]}
+    return {table: entries for table, entries in found.items() if entries}
 
 
 def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
@@ -77,27 +119,9 @@ def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
 
 def due_rows(session: "LedgerSession", city: "City", fiscal_year: int) -> list[Row]:
     """The rows of the notices that are due, in the post office's order; columns as in sql/notices/due_notice.sql."""
-    session.define_leaving("notice_addressee")
-    cursor = session.con.execute(
-        sql_text("notices", "due_notice"),
-        {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},
-    )
-    names = [str(column[0]) for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _earlier_slips(
-    session: "LedgerSession", fiscal_year: int, rows: list[Row]
-) -> dict[str, list[tuple[Slip, SlipState]]]:
-    """Every slip issued so far to those who were sent a notice before, and whether it still holds; by taxpayer."""
-    numbers = [row["taxpayer_no"] for row in rows if row["notice_kind"] == "change_notice" or row["resent"]]
-    issued = session.con.execute(
-        sql_text("notices", "issued_slip"), {"fiscal_year": fiscal_year, "taxpayer_nos": numbers}
-    ).fetchall()
-    found: dict[str, list[tuple[Slip, SlipState]]] = {}
-    for taxpayer_no, slip_no, period, yen, due_on, state in issued:
-        found.setdefault(taxpayer_no, []).append((Slip(slip_no, period, yen, due_on), state))
-    return found
+    define_told(session, city)
+    instalment_count = len(city.due_months.ordinary)
+    return rows_of(session, "notices", "due_notice", fiscal_year=fiscal_year, instalment_count=instalment_count)
 
 
 def register_row(row: Row) -> Row:
@@ -107,7 +131,7 @@ def register_row(row: Row) -> Row:
 
 
 def _files(
-    notices: list[tuple[Row, Issue]], city: "City", fiscal_year: int, notice_on: date, staging: SealedFolder
+    notices: list[tuple[Row, Issue, Ways]], city: "City", fiscal_year: int, notice_on: date, staging: SealedFolder
 ) -> tuple[PayloadFile, ...]:
     """For each lot a file of notices and one of their slips, which counts nothing: its yen are those of the notices."""
     common = common_text(city, fiscal_year, notice_on)
@@ -115,11 +139,11 @@ def _files(
     files = []
     for number, first in enumerate(range(0, len(notices), NOTICES_PER_FILE), start=1):
         lot = notices[first : first + NOTICES_PER_FILE]
-        pages = [printed(row, issue, due_on, notice_on, city) for row, issue in lot]
+        pages = [printed(row, issue, due_on, notice_on, city, ways) for row, issue, ways in lot]
         content = print_notices(TEMPLATE, common, pages, notice_on=notice_on)
-        yen = sum(row["annual_tax_yen"] for row, _ in lot)
+        yen = sum(row["annual_tax_yen"] for row, _, _ in lot)
         files.append(payload_file(staging, f"notice-{number:04d}.pdf", content, rows=len(lot), yen=yen))
-        if slipped := [(row, issue.issued) for row, issue in lot if issue.issued]:
+        if slipped := [(row, issue.issued) for row, issue, _ in lot if issue.issued]:
             content = print_slips(common, city, fiscal_year, slipped, notice_on=notice_on)
             files.append(payload_file(staging, f"payment_slip-{number:04d}.pdf", content, rows=0, yen=0))
     return tuple(files)
@@ -147,11 +171,12 @@ def common_text(city: "City", fiscal_year: int, notice_on: date) -> Row:
     }
 
 
-def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "City") -> Row:
-    """What one notice says: its row, whom it is addressed to, its instalments with their days, what holds of the slips."""
+def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "City", ways: Ways) -> Row:
+    """What one notice says: its row, whom it is addressed to, its instalments with their days, what holds of the slips, what
+    is debited from an account."""
     change = row["notice_kind"] == "change_notice"
     instalments = []
-    for day, yen, earlier in zip(due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True):
+    for day, yen, earlier in zip(due_on, row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True):
         late = late_due_on(day, notice_on, more_yen=yen - earlier if change else yen)
         instalments.append(
             {"due_on": wareki(day), "late_due_on": late and wareki(late), "yen": yen, "earlier_yen": earlier}
@@ -162,8 +187,10 @@ def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "
         | {
             "change": change,
             "instalments": instalments,
-            "slip_periods": _periods(issue.issued),
-            "void_periods": _periods(issue.voided),
+            "payable_yen": sum(row["payable_instalments_yen"]),
+            "slip_periods": periods(slip.period for slip in issue.issued),
+            "void_periods": periods(slip.period for slip in issue.voided),
+            "accounts": [each | {"periods": periods(each["periods"])} for each in ways.printed()],
             "statement": statement(row, city, row["fiscal_year"]),
             "changes": changes(row),
             "changed_from": _first_change(instalments) if change else None,
@@ -181,6 +208,6 @@ def _first_change(instalments: list[Row]) -> int | None:
     return next((place for place, each in enumerate(instalments, 1) if each["yen"] != each["earlier_yen"]), None)
 
 
-def _periods(slips: list[Slip]) -> str:
-    """第1期・第2期: which periods the slips are for, each once."""
-    return "・".join(period_name(period) for period in sorted({slip.period for slip in slips}))
+def periods(numbers: Iterable[int]) -> str:
+    """第1期・第2期: the periods, each once."""
+    return "・".join(period_name(period) for period in sorted(set(numbers)))

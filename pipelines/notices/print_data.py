@@ -13,7 +13,8 @@ from pipelines.calendar import FiscalYear, due_dates
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
 from pipelines.notices.addressee import addressed, nobody
 from pipelines.notices.due import late_due_on
-from pipelines.notices.ordinary_collection import due_rows, notice_date, register_row
+from pipelines.notices.ordinary_collection import due_rows, notice_date, register_row, told_entries
+from pipelines.notices.payment_way import Payer, Ways, payers, ways_of
 from pipelines.paths import SCHEMAS
 from pipelines.yaml_file import load_yaml
 
@@ -92,9 +93,14 @@ def build_print_data(
     review: list[str] = []
     layout = print_layout()
     require_contract_columns(contract, [item.name for item in (*layout.items, *layout.instalments.items)])
-    for row in due_rows(session, city, fiscal_year):
+    found = due_rows(session, city, fiscal_year)
+    known = payers(session, fiscal_year, [row["taxpayer_no"] for row in found])
+    told: list[tuple[Row, Ways]] = []
+    for row in found:
+        ways = ways_of(row, due_on, notice_on, known.get(row["taxpayer_no"], Payer()))
         try:
-            made.append((row, record(row, due_on, notice_on)))
+            made.append((row, record(row, due_on, notice_on, ways)))
+            told.append((row, ways))
         except DoesNotFitError as reason:
             review.append(f"宛名番号 {row['taxpayer_no']}: {reason}。印刷データに載せていない")
     files = _files(made, fiscal_year, staging)
@@ -103,11 +109,12 @@ def build_print_data(
         fiscal_year,
         files,
         notices=tuple(register_row(row) for row, _ in made),
+        entries=told_entries(session, fiscal_year, told),
         review=tuple(sorted(review)),
     )
 
 
-def record(row: Row, due_on: list[date], notice_on: date) -> bytes:
+def record(row: Row, due_on: list[date], notice_on: date, ways: Ways) -> bytes:
     """One notice as a record without its line end. Raises DoesNotFitError."""
     if reason := nobody(row):
         raise DoesNotFitError(reason.replace("。通知書を作っていない", ""))
@@ -115,9 +122,10 @@ def record(row: Row, due_on: list[date], notice_on: date) -> bytes:
         if not (row[name] or "").strip():
             raise DoesNotFitError(f"{ja}が空")
     layout = print_layout()
-    values = row | addressed(row) | {"notice_on": notice_on}
+    account = "、".join(each["account"] for each in ways.printed())
+    values = row | addressed(row) | {"notice_on": notice_on, "account": account}
     written = [_written(item, values[item.name]) for item in layout.items]
-    instalments = _instalments(row, due_on, notice_on)
+    instalments = _instalments(row, due_on, notice_on, ways)
     for place in range(layout.instalments.max):
         values = instalments[place] if place < len(instalments) else {}
         written += [_written(item, values.get(item.name)) for item in layout.instalments.items]
@@ -126,7 +134,7 @@ def record(row: Row, due_on: list[date], notice_on: date) -> bytes:
     return whole
 
 
-def _instalments(row: Row, due_on: list[date], notice_on: date) -> list[Row]:
+def _instalments(row: Row, due_on: list[date], notice_on: date, ways: Ways) -> list[Row]:
     change = row["notice_kind"] == "change_notice"
     return [
         {
@@ -134,9 +142,10 @@ def _instalments(row: Row, due_on: list[date], notice_on: date) -> list[Row]:
             "late_due_on": late_due_on(day, notice_on, more_yen=yen - earlier if change else yen),
             "yen": yen,
             "earlier_yen": earlier,
+            "debited": "1" if period in ways.accounts else "0",
         }
-        for day, yen, earlier in zip(
-            due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True
+        for period, (day, yen, earlier) in enumerate(
+            zip(due_on, row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True), 1
         )
     ]
 
