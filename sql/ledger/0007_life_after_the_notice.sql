@@ -32,6 +32,8 @@ CREATE TABLE levy_reduction (
   assessment_version INTEGER NOT NULL,
   city_reduction_yen BIGINT NOT NULL,
   prefecture_reduction_yen BIGINT NOT NULL,
+  city_per_capita_reduction_yen BIGINT NOT NULL,
+  prefecture_per_capita_reduction_yen BIGINT NOT NULL,
   forest_exemption_yen BIGINT NOT NULL,
   reduction_yen BIGINT NOT NULL,
   instalment_reductions_yen BIGINT[] NOT NULL,

@@ -190,6 +190,8 @@ class Books:
             assessment_version=assessment_version,
             city_reduction_yen=total - total // 5,
             prefecture_reduction_yen=total // 5,
+            city_per_capita_reduction_yen=0,
+            prefecture_per_capita_reduction_yen=0,
             forest_exemption_yen=0,
             reduction_yen=total,
             instalment_reductions_yen=instalments,

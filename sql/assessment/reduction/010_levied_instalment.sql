@@ -3,7 +3,8 @@
 -- has what its end has more than its beginning. Every yen is in one share, and no tax gets more than it was assessed. What others withhold lies
 -- before the first instalment. Only of those about whom there is a decision.
 WITH levy AS (
-  SELECT taxpayer_no, ward_code, version, city_tax_yen, prefecture_tax_yen, annual_tax_yen, ordinary_instalments_yen
+  SELECT taxpayer_no, ward_code, version, city_tax_yen, prefecture_tax_yen, city_per_capita_yen, prefecture_per_capita_yen, annual_tax_yen,
+    ordinary_instalments_yen
   FROM pinned_assessment
   SEMI JOIN pinned_reduction_decision AS decided USING (fiscal_year, taxpayer_no)
   WHERE fiscal_year = p_fiscal_year()
@@ -37,6 +38,10 @@ SELECT
   taxpayer_no,
   ward_code,
   version,
+  city_tax_yen,
+  prefecture_tax_yen,
+  city_per_capita_yen,
+  prefecture_per_capita_yen,
   period,
   instalment_yen,
   city_yen,

@@ -8,6 +8,10 @@ WITH governed AS (
     ward_code,
     decision_ref,
     version,
+    city_tax_yen,
+    prefecture_tax_yen,
+    city_per_capita_yen,
+    prefecture_per_capita_yen,
     part_numerator,
     part_denominator,
     reduced_yen,
@@ -40,5 +44,10 @@ reduced AS (
     CASE WHEN forest_reason IS NOT NULL THEN forest_yen ELSE 0 END AS forest_exemption_yen
   FROM part
 )
-SELECT * EXCLUDE (numerator, denominator), city_reduction_yen + prefecture_reduction_yen + forest_exemption_yen AS reduction_yen
+SELECT
+  * EXCLUDE (numerator, denominator),
+  divide(city_reduction_yen * city_per_capita_yen, greatest(city_tax_yen, 1), 0) AS city_per_capita_reduction_yen,
+  divide(prefecture_reduction_yen * prefecture_per_capita_yen, greatest(prefecture_tax_yen, 1), 0)
+    AS prefecture_per_capita_reduction_yen,
+  city_reduction_yen + prefecture_reduction_yen + forest_exemption_yen AS reduction_yen
 FROM reduced

@@ -25,6 +25,8 @@ reduced AS (
     coalesce(levy.version, last.assessment_version) AS assessment_version,
     coalesce(levy.city_reduction_yen, 0) AS city_reduction_yen,
     coalesce(levy.prefecture_reduction_yen, 0) AS prefecture_reduction_yen,
+    coalesce(levy.city_per_capita_reduction_yen, 0) AS city_per_capita_reduction_yen,
+    coalesce(levy.prefecture_per_capita_reduction_yen, 0) AS prefecture_per_capita_reduction_yen,
     coalesce(levy.forest_exemption_yen, 0) AS forest_exemption_yen,
     coalesce(levy.reduction_yen, 0) AS reduction_yen,
     coalesce(by_instalment.instalment_reductions_yen, list_transform(last.instalment_reductions_yen, lambda yen: 0::BIGINT))

@@ -11,6 +11,8 @@ SELECT
   max(assessment_version) AS assessment_version,
   CAST(sum(city_reduction_yen) AS BIGINT) AS city_reduction_yen,
   CAST(sum(prefecture_reduction_yen) AS BIGINT) AS prefecture_reduction_yen,
+  CAST(sum(city_per_capita_reduction_yen) AS BIGINT) AS city_per_capita_reduction_yen,
+  CAST(sum(prefecture_per_capita_reduction_yen) AS BIGINT) AS prefecture_per_capita_reduction_yen,
   CAST(sum(forest_exemption_yen) AS BIGINT) AS forest_exemption_yen,
   CAST(sum(reduction_yen) AS BIGINT) AS reduction_yen,
   list_reduce(
