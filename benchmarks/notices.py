@@ -16,9 +16,9 @@ from pipelines.exchange.contract import load_contract
 from pipelines.notices.addressee import objection
 from pipelines.notices.glyphs import FONT, font_file
 from pipelines.notices.ordinary_collection import TEMPLATE, common_text, printed
+from pipelines.notices.payment_way import Payer, ways_of
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.notices.slip_printing import print_slips
-from pipelines.notices.payment_way import Payer, ways_of
 from pipelines.notices.slips import Issue, slips_of_notice
 
 FISCAL_YEAR = 2026
@@ -44,7 +44,11 @@ def main(notices: int) -> None:
     rows = [synthetic(number) for number in range(notices)]
 
     def printing() -> bytes:
-        kept = [printed(row, Issue(), due_on, NOTICE_ON, city, ways_of(row, due_on, NOTICE_ON, Payer())) for row in rows if objection(row) is None]
+        kept = [
+            printed(row, Issue(), due_on, NOTICE_ON, city, ways_of(row, due_on, NOTICE_ON, Payer()))
+            for row in rows
+            if objection(row) is None
+        ]
         return b"".join(print_notices(TEMPLATE, common, chunk, notice_on=NOTICE_ON) for chunk in chunks(kept))
 
     def slips() -> bytes:

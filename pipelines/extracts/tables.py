@@ -53,7 +53,10 @@ def build_levy_summary(
     columns = contract.column_names()
     section = columns.index("section")
     totals = {
-        kind: tuple(sum(row[columns.index(name)] for row in rows if row[section] == kind) for name in ("amount_yen", "reduced_yen"))
+        kind: tuple(
+            sum(row[columns.index(name)] for row in rows if row[section] == kind)
+            for name in ("amount_yen", "reduced_yen")
+        )
         for kind in ("tax", "instalment")
     }
     annual = session.con.execute(

@@ -110,7 +110,9 @@ def _recipients(
     known = payers(session, fiscal_year, numbers)
     moved = moved_due_dates(session, fiscal_year, numbers, due_on)
     return [
-        Recipient(city, face, facts[number], moved.get(number, due_on), slips.get(number, []), known.get(number, Payer()))
+        Recipient(
+            city, face, facts[number], moved.get(number, due_on), slips.get(number, []), known.get(number, Payer())
+        )
         for face in faces
         for number in [face["taxpayer_no"]]
     ]
@@ -150,9 +152,7 @@ def _printed(letter: MadeLetter, wording: LevyLetter) -> Row:
         {name: row[name] for name in ("notice_no", "taxpayer_no", "postcode", "address")}
         | addressed(row)
         | {
-            "tables": [
-                wording.tables[name].said(rows) for name, rows in letter.tables.items()
-            ],
+            "tables": [wording.tables[name].said(rows) for name, rows in letter.tables.items()],
             "slip_periods": periods(slip.period for slip in letter.issue.issued),
             "void_periods": periods(slip.period for slip in letter.issue.voided),
             "accounts": [each | {"periods": periods(each["periods"])} for each in letter.ways.printed()],

@@ -14,7 +14,7 @@ from pipelines.notices.payment_way import Payer, Ways, payers, ways_of
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.notices.slip_codes import slip_layout
 from pipelines.notices.slip_printing import period_name, print_slips
-from pipelines.notices.slips import Issue, Slip, register_rows, slips_of_notice
+from pipelines.notices.slips import Issue, register_rows, slips_of_notice
 from pipelines.notices.statement import changes, percent, statement
 from pipelines.notices.told import define_told, earlier_slips, told_reductions
 from pipelines.notices.wording import load_wording
@@ -48,7 +48,9 @@ def build_notices(
     if found:
         require_contract_columns(contract, [*found[0], "payment_slips", "accounts"])
     known = payers(session, fiscal_year, [row["taxpayer_no"] for row in found])
-    objections = {row["taxpayer_no"]: objection(row) or account_objection(known.get(row["taxpayer_no"])) for row in found}
+    objections = {
+        row["taxpayer_no"]: objection(row) or account_objection(known.get(row["taxpayer_no"])) for row in found
+    }
     rows = [row for row in found if objections[row["taxpayer_no"]] is None]
     due_on = due_dates(city, FiscalYear(fiscal_year), "ordinary")
     sent_before = [row["taxpayer_no"] for row in rows if row["notice_kind"] == "change_notice" or row["resent"]]
@@ -108,7 +110,10 @@ def told_entries(session: "LedgerSession", fiscal_year: int, notices: list[tuple
         for decision in decisions
         if (row := rows.get((decision["taxpayer_no"], decision["ward_code"])))
     ]
-    found = {"told_reduction": told, "told_payment_way": [entry for row, ways in notices for entry in ways.entries(row)]}
+    found = {
+        "told_reduction": told,
+        "told_payment_way": [entry for row, ways in notices for entry in ways.entries(row)],
+    }
     return {table: entries for table, entries in found.items() if entries}
 
 

@@ -27,7 +27,9 @@ _TAXES = (
 
 def facts(session: "LedgerSession", fiscal_year: int, notice_on: date, due_on: list[date]) -> dict[str, Row]:
     """Whose reductions are not what a 減免決定通知書 told: the figures of the levy, with its decisions; by taxpayer."""
-    found = {row["taxpayer_no"]: row for row in rows_of(session, "notices", "due_reduction_notice", fiscal_year=fiscal_year)}
+    found = {
+        row["taxpayer_no"]: row for row in rows_of(session, "notices", "due_reduction_notice", fiscal_year=fiscal_year)
+    }
     for decision in told_reductions(session, fiscal_year, [*found]):
         found[decision["taxpayer_no"]].setdefault("decisions", []).append(decision)
     return found
@@ -54,7 +56,13 @@ def made(recipient: Recipient, notice_on: date) -> MadeLetter:
         for ja, (levied, reduced) in zip((names.city, names.prefecture, "森林環境税"), _TAXES, strict=True)
     ]
     total = ["合計", row["annual_tax_yen"], -row["reduction_yen"], row["annual_tax_yen"] - row["reduction_yen"]]
-    levied = zip(recipient.due_on, row["ordinary_instalments_yen"], row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True)
+    levied = zip(
+        recipient.due_on,
+        row["ordinary_instalments_yen"],
+        row["payable_instalments_yen"],
+        row["earlier_payable_yen"],
+        strict=True,
+    )
     instalments: list[list[object]] = [
         [period_name(period), wareki(day), before, after - before, after, told]
         for period, (day, before, after, told) in enumerate(levied, 1)

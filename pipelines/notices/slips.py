@@ -80,7 +80,9 @@ def slips_of_notice(
     return issue
 
 
-def slips_of_new_dates(row: Row, due_on: dict[int, date], late: list[Row], earlier: list[tuple[Slip, SlipState]]) -> Issue:
+def slips_of_new_dates(
+    row: Row, due_on: dict[int, date], late: list[Row], earlier: list[tuple[Slip, SlipState]]
+) -> Issue:
     """The slips of a notice of changed due dates: each of `late` (a row of late_service) whose period is in `due_on` gets one with the new
     date in the place of those that it names; the others' become void."""
     issue = Issue()

@@ -6,11 +6,13 @@ from itertools import count
 from random import Random
 from typing import Any
 
+import duckdb
 import pytest
 from ledger_town import HANAKO, JULY, MAY, SENDAI, Town, open_town
 
 from pipelines.assessment.reduction_run import reduce_levies
 from pipelines.ledger import StageReport
+from pipelines.paths import SQL
 
 # Pay of 5,000,000: city 251,400, prefecture 64,300, forest 1,000 = 316,700 in 79,700 and 3 x 79,000 (30 June, 31 August, 2 November, 1 February).
 ORDINARY = {"collection_method": "ordinary", "payer_designated_no": None}
@@ -175,7 +177,11 @@ def test_whatever_is_decided_every_yen_is_reduced_once_and_no_more_than_was_levi
     draw = Random(45)
     rows, decisions = [], []
     for place in range(1_000):
-        city, prefecture, forest = draw.randrange(0, 900_000, 100), draw.randrange(0, 300_000, 100), draw.choice((0, 1_000))
+        city, prefecture, forest = (
+            draw.randrange(0, 900_000, 100),
+            draw.randrange(0, 300_000, 100),
+            draw.choice((0, 1_000)),
+        )
         unit = draw.choice((1_000, 1_000, 100))
         share = (city + prefecture + forest) // 4 // unit * unit
         withheld = draw.choice((0, 0, share))
@@ -185,16 +191,20 @@ def test_whatever_is_decided_every_yen_is_reduced_once_and_no_more_than_was_levi
         measure = draw.choice(((draw.randint(1, bottom), bottom, 0), (0, 1, draw.randint(1, 400_000)), (1, 1, 0)))
         decisions.append((f"1{place:014d}", draw.randint(1, 4), *measure, draw.choice((None, "hardship"))))
     con = town.session.con
-    con.execute("CREATE TEMP TABLE drawn (taxpayer_no VARCHAR, city BIGINT, prefecture BIGINT, forest BIGINT, parts BIGINT[])")
+    con.execute(
+        "CREATE TEMP TABLE drawn (taxpayer_no VARCHAR, city BIGINT, prefecture BIGINT, forest BIGINT, parts BIGINT[])"
+    )
     con.executemany("INSERT INTO drawn VALUES (?, ?, ?, ?, ?)", rows)
-    con.execute("CREATE TEMP TABLE wish (taxpayer_no VARCHAR, first INTEGER, above INTEGER, below INTEGER, yen BIGINT, forest VARCHAR)")
+    con.execute(
+        "CREATE TEMP TABLE wish (taxpayer_no VARCHAR, first INTEGER, above INTEGER, below INTEGER, yen BIGINT, forest VARCHAR)"
+    )
     con.executemany("INSERT INTO wish VALUES (?, ?, ?, ?, ?, ?)", decisions)
     with town.session.transaction(stage="test", known_on=MAY) as transaction:
         transaction.append(
             "assessment",
             "SELECT one.* EXCLUDE (known_on, commit_no) REPLACE (drawn.taxpayer_no AS taxpayer_no, city AS city_tax_yen, "
             "prefecture AS prefecture_tax_yen, forest AS forest_environment_tax_yen, city + prefecture + forest AS annual_tax_yen, "
-            "parts AS ordinary_instalments_yen) FROM ledger.assessment AS one CROSS JOIN drawn "
+            "parts AS ordinary_instalments_yen, 0 AS city_per_capita_yen, 0 AS prefecture_per_capita_yen) FROM ledger.assessment AS one CROSS JOIN drawn "
             f"WHERE one.taxpayer_no = '{HANAKO}' AND version = 1",
         )
         given = ", ".join(f"? AS {name}" for name in DECISION)
@@ -217,3 +227,33 @@ def test_whatever_is_decided_every_yen_is_reduced_once_and_no_more_than_was_levi
     assert found[0] > 900
     assert found[1:4] == (True, True, True)
     assert 0 < found[4] < found[0]
+    query = (SQL / "run" / "invariants" / "076_reductions.sql").read_text(encoding="utf-8")
+    ok, decisions, _, above = con.execute(query).fetchone() or ()
+    assert (ok, above) == (True, 0)
+    assert decisions >= found[0]
+    # What is reduced by more than was levied is told.
+    values = {
+        name: value
+        for name, value in zip(
+            _columns(con), con.execute("FROM ledger.levy_reduction LIMIT 1").fetchone() or (), strict=True
+        )
+    }
+    more = {"reduction_version": 1, "decision_ref": "too much", "instalment_reductions_yen": [9_999_999, 0, 0, 0]}
+    sums = {
+        "city_reduction_yen": 9_999_999,
+        "prefecture_reduction_yen": 0,
+        "forest_exemption_yen": 0,
+        "reduction_yen": 9_999_999,
+    }
+    with town.session.transaction(stage="test", known_on=JULY) as transaction:
+        kept = {name: value for name, value in values.items() if name not in ("known_on", "commit_no")}
+        transaction.append_row(
+            "levy_reduction",
+            **(kept | more | sums | {"city_per_capita_reduction_yen": 0, "prefecture_per_capita_reduction_yen": 0}),
+        )
+    ok, _, _, above = con.execute(query).fetchone() or ()
+    assert (ok, above) == (False, 1)
+
+
+def _columns(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [name for (name,) in con.execute("SELECT column_name FROM (DESCRIBE ledger.levy_reduction)").fetchall()]

@@ -174,7 +174,9 @@ class Books:
         identity = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "version": version, "decided_on": on}
         self.append("assessment", on, **(zeros | OTHERS | FIGURES | identity | figures))
 
-    def reduced(self, instalments: list[int], version: int = 1, on: date = CORRECTED_ON, assessment_version: int = 1) -> None:
+    def reduced(
+        self, instalments: list[int], version: int = 1, on: date = CORRECTED_ON, assessment_version: int = 1
+    ) -> None:
         """A decision of 減免 with what it takes off, as the assessment leaves it; the shares of the taxes do not matter here."""
         if version == 1:
             self.append("reduction_decision", on, **DECISION, record_no=1)

@@ -1,7 +1,6 @@
 """What follows the tax notice: 減免決定通知書, 納期限変更告知書, 納付方法の変更のお知らせ; whoever gets one can pay by what holds, and by nothing else."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -82,7 +81,15 @@ def test_a_reduction_is_told_once_and_replaces_the_slips_that_it_makes_smaller(s
     sent.reduced([0, 31_700, 31_700, 31_700])
     payload = letter(sent, REDUCTION)
     text = said(sent, payload)
-    for expected in ("減免決定通知書", "R08-12", "公私の扶助", "第2期から、全額", "△95,100", "35,100", "第2期・第3期・第4期のものは使えません"):
+    for expected in (
+        "減免決定通知書",
+        "R08-12",
+        "公私の扶助",
+        "第2期から、全額",
+        "△95,100",
+        "35,100",
+        "第2期・第3期・第4期のものは使えません",
+    ):
         assert expected in text or expected.replace("第2期・", "全期前納・第2期・") in text, expected
     sent.told(payload)
     assert holding(sent) == [(1, 34_200, DUE[0]), (2, 300, DUE[1]), (3, 300, DUE[2]), (4, 300, DUE[3])]
@@ -214,6 +221,4 @@ def test_a_bank_whose_name_cannot_be_printed_goes_to_review(sent: Books) -> None
     sent.append("account_transfer", JULY, **ACCOUNT | {"bank_name": "𠮷野銀行"}, record_no=1)
     payload = letter(sent, WAY)
     assert payload.row_count == 0
-    assert payload.review == (
-        f"宛名番号 {HANAKO}: 金融機関の名に印字できない文字（U+20BB7）。通知書を作っていない",
-    )
+    assert payload.review == (f"宛名番号 {HANAKO}: 金融機関の名に印字できない文字（U+20BB7）。通知書を作っていない",)

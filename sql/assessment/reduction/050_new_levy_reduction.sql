@@ -11,8 +11,10 @@ by_instalment AS (
     taxpayer_no,
     ward_code,
     decision_ref,
-    list_transform(range(1, len($1::DATE[]) + 1), lambda place: coalesce(map(list(period), list(instalment_reduction_yen))[place], 0))
-      AS instalment_reductions_yen
+    list_transform(
+      range(1, len($1::DATE[]) + 1),
+      lambda place: coalesce(map(list(period ORDER BY period), list(instalment_reduction_yen ORDER BY period))[place], 0)
+    ) AS instalment_reductions_yen
   FROM reduced_instalment
   GROUP BY taxpayer_no, ward_code, decision_ref
 ),
