@@ -16,6 +16,7 @@ from pipelines.exchange.contract import load_contract
 from pipelines.notices.addressee import objection
 from pipelines.notices.glyphs import FONT, font_file
 from pipelines.notices.ordinary_collection import TEMPLATE, common_text, printed
+from pipelines.notices.payment_way import Payer, ways_of
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
 from pipelines.notices.slip_printing import TEMPLATE as SLIP_TEMPLATE
 from pipelines.notices.slip_printing import slip_sheets, slip_text
@@ -44,7 +45,11 @@ def main(notices: int) -> None:
     rows = [synthetic(number) for number in range(notices)]
 
     def printing() -> bytes:
-        kept = [printed(row, Issue(), due_on, NOTICE_ON, city) for row in rows if objection(row) is None]
+        kept = [
+            printed(row, Issue(), due_on, NOTICE_ON, city, ways_of(row, due_on, NOTICE_ON, Payer()))
+            for row in rows
+            if objection(row) is None
+        ]
         return b"".join(print_notices(TEMPLATE, common, chunk, notice_on=NOTICE_ON) for chunk in chunks(kept))
 
     def slips() -> bytes:
@@ -96,7 +101,8 @@ def synthetic(number: int) -> dict[str, Any]:
         "address": f"仙台市青葉区国分町一丁目{number}番",
         "home_address": f"仙台市青葉区国分町一丁目{number}番",
         "ordinary_instalments_yen": [number + 4_000] * 4,
-        "earlier_instalments_yen": [0] * 4,
+        "payable_instalments_yen": [number + 4_000] * 4,
+        "earlier_payable_yen": [0] * 4,
         "pension_provisional_yen": [],
         "pension_final_yen": [],
     }

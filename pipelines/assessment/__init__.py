@@ -7,9 +7,20 @@ if TYPE_CHECKING:
 
 
 def run(ctx: "StageContext") -> "StageReport":
-    """Assess what is consolidated; see `ledger_run.assess`. Opens its own ledger session."""
+    """Assess what is consolidated, then reduce it by what was decided; see `ledger_run.assess`, `reduction_run.reduce_levies`.
+
+    Opens its own ledger session.
+    """
     from pipelines.assessment.ledger_run import STAGE, assess
-    from pipelines.ledger import open_ledger
+    from pipelines.assessment.reduction_run import reduce_levies
+    from pipelines.ledger import StageReport, open_ledger
 
     with open_ledger(ctx.home, ctx.keyring, holder=STAGE, identity=ctx.identity) as session:
-        return assess(session, ctx.city, ctx.fiscal_year, ctx.as_of)
+        assessed = assess(session, ctx.city, ctx.fiscal_year, ctx.as_of)
+        reduced = reduce_levies(session, ctx.city, ctx.fiscal_year, ctx.as_of)
+    return StageReport(
+        STAGE,
+        reduced.commit_no or assessed.commit_no,
+        assessed.counts,
+        [*assessed.lines, *reduced.lines],
+    )

@@ -58,6 +58,26 @@ class Decided:
 
 
 @dataclass(frozen=True)
+class Reduced:
+    """What a decision of 減免 takes off the assessment that is explained, in yen (地方税法45条・323条, 森林環境税法11条)."""
+
+    decision_ref: str
+    city_reduction_yen: int
+    prefecture_reduction_yen: int
+    forest_exemption_yen: int
+    reduction_yen: int
+    instalment_reductions_yen: tuple[int, ...]
+
+    def line(self) -> str:
+        """One line of the text."""
+        by_instalment = "・".join(f"{yen:,}" for yen in self.instalment_reductions_yen)
+        return (
+            f"   決定番号 {self.decision_ref}: 計 {self.reduction_yen:,}円（市町村民税 {self.city_reduction_yen:,}円、"
+            f"道府県民税 {self.prefecture_reduction_yen:,}円、森林環境税 {self.forest_exemption_yen:,}円）、期別 {by_instalment}円"
+        )
+
+
+@dataclass(frozen=True)
 class Explanation:
     """The whole computation of one person and fiscal year; `figures` is every column of the chain."""
 
@@ -68,6 +88,7 @@ class Explanation:
     figures: Trace
     decided: Decided | None = None
     origins: Origins = field(default_factory=Origins)
+    reductions: tuple[Reduced, ...] = ()
 
     def text(self) -> str:
         """The computation as Japanese text: what was decided, from which documents, then one step after the other."""
@@ -81,6 +102,12 @@ class Explanation:
             lines += ["", f"{number}. {step.title}　［{step.article}］"]
             lines += [f"   {without_unit(label)}: {shown(name, value)}" for name, label, value in step.figures]
             lines += [f"     ・{one.description}: {one.value}　［{one.article}］" for one in step.used]
+        if self.reductions:
+            lines += [
+                "",
+                "減免（賦課した税額は変わらない）　［地方税法45条・323条、森林環境税及び森林環境譲与税に関する法律11条］",
+            ]
+            lines += [one.line() for one in self.reductions]
         return "\n".join(lines)
 
     def as_dict(self) -> dict[str, object]:
@@ -90,6 +117,7 @@ class Explanation:
             "fiscal_year": self.fiscal_year,
             **(asdict(self.decided) if self.decided else {}),
             "parameter_digest": self.parameter_digest,
+            "reductions": [asdict(one) for one in self.reductions],
             "documents": [_without_address(one) for one in self.origins.documents],
             "inputs": [asdict(one) for one in self.origins.inputs],
             "steps": [

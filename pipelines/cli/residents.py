@@ -46,3 +46,10 @@ def register_houses(fiscal_year: FiscalYear, city: City = "041009", as_json: Jso
     """住所のない区にある家屋敷・事務所等の均等割（区ごと、決定済みの版）。例: juminzei register houses --fiscal-year 2026"""
     rows = residents.house_levies(city, fiscal_year)
     show(rows, title="家屋敷・事務所等の均等割", as_json=as_json, empty="家屋敷・事務所等の均等割はありません")
+
+
+@group.command("reductions")
+def register_reductions(fiscal_year: FiscalYear, city: City = "041009", as_json: Json = False) -> None:
+    """減免の決定と、今の賦課から減らす額・知らせた通知書・減らす納期のない決定。例: juminzei register reductions --fiscal-year 2026"""
+    rows = residents.reductions(city, fiscal_year)
+    show(rows, title="減免", as_json=as_json, empty="減免の決定はありません")

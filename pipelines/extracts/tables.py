@@ -43,7 +43,7 @@ def build_assessment_ledger(
 def build_levy_summary(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:
-    """調定表. Raises DataError when kinds and instalments do not both add up to the annual taxes."""
+    """調定表. Raises DataError when kinds and instalments do not both add up to the annual taxes, before 減免 and after."""
     taxes = city.tax_names
     rows = run_contract(
         session, pin, contract, fiscal_year, city_tax=taxes.city, prefecture_tax=taxes.prefecture
@@ -51,23 +51,33 @@ def build_levy_summary(
     if not rows:
         return Payload(contract, fiscal_year, ())
     columns = contract.column_names()
-    section, amount = columns.index("section"), columns.index("amount_yen")
-    totals = {kind: sum(row[amount] for row in rows if row[section] == kind) for kind in ("tax", "instalment")}
+    section = columns.index("section")
+    totals = {
+        kind: tuple(
+            sum(row[columns.index(name)] for row in rows if row[section] == kind)
+            for name in ("amount_yen", "reduced_yen")
+        )
+        for kind in ("tax", "instalment")
+    }
     annual = session.con.execute(extract_sql("annual_levy"), {"fiscal_year": fiscal_year}).fetchone()
-    if annual is None or {annual[0]} != set(totals.values()):
+    if {annual} != set(totals.values()):
         raise DataError(
             "調定表が賦課と一致しません",
             item=contract.title_ja,
-            found=f"税の種類の計 {totals['tax']:,}円、期・月の計 {totals['instalment']:,}円",
-            expected=f"年税額の計 {annual[0] if annual else 0:,}円",
+            found=f"税の種類の計 {_before_and_after(totals['tax'])}、期・月の計 {_before_and_after(totals['instalment'])}",
+            expected=f"年税額の計 {_before_and_after(annual or (0, 0))}",
             action="発送を止めました。管理者に連絡してください",
         )
     name = f"levy-summary-{fiscal_year}.csv"
     return Payload(
         contract,
         fiscal_year,
-        (payload_file(staging, name, csv_bytes(rows, contract), rows=len(rows), yen=totals["tax"]),),
+        (payload_file(staging, name, csv_bytes(rows, contract), rows=len(rows), yen=totals["tax"][0]),),
     )
+
+
+def _before_and_after(yen: tuple[int, ...]) -> str:
+    return f"{yen[0]:,}円（減免後 {yen[1]:,}円）"
 
 
 def build_prefecture_report(

@@ -70,6 +70,8 @@ SOURCES = {
         Source(
             "taxed_elsewhere_notice", "taxed_elsewhere_notice", ("document", "taxed_elsewhere_notice"), in_lots=True
         ),
+        Source("reduction_decision", "reduction_decision", ("reduction_decision",)),
+        Source("account_transfer", "account_transfer", ("account_transfer",)),
         Source("membership_list", "membership_list", ("membership",)),
         Source("membership_national_health_insurance", "membership", ("membership",), "national_health_insurance"),
     )

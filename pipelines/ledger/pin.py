@@ -24,6 +24,9 @@ SHARED_VIEWS = (
     "absence_of_year",
     "addressee_of_year",
     "standing_notice",
+    "standing_reduction_decision",
+    "standing_reduction",
+    "standing_account",
 )
 
 

@@ -26,6 +26,10 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employee-withholding_paper": _later("employee", "build_employee_papers"),
     "employee-withholding_electronic": _later("employee", "build_employee_archives"),
     **dict.fromkeys(
+        ("taxpayer-due_date_notice", "taxpayer-reduction_notice", "taxpayer-payment_way_notice"),
+        _later("levy_letters", "build_levy_letters"),
+    ),
+    **dict.fromkeys(
         (
             "taxpayer-house_notice",
             "taxpayer-return_form",

@@ -92,7 +92,7 @@ _SHOWN = {
     "city_income_levy_yen", "prefecture_income_levy_yen", "city_per_capita_yen", "prefecture_per_capita_yen",
     "city_tax_yen", "prefecture_tax_yen", "forest_environment_tax_yen", "annual_tax_yen", "has_spouse",
     "dependant_specific_count", "dependant_elderly_count", "dependant_other_count", "dependant_under_16_count",
-    "disabled_relative_count",
+    "disabled_relative_count", "city_reduction_yen", "prefecture_reduction_yen", "forest_exemption_yen", "reduction_yen",
 }  # fmt: skip
 
 

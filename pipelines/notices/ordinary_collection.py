@@ -13,12 +13,15 @@ from pipelines.exchange.progress import Progress
 from pipelines.ledger.sql_file import sql_text
 from pipelines.notices.addressee import addressed, objection
 from pipelines.notices.due import late_due_on
+from pipelines.notices.glyphs import unprintable
+from pipelines.notices.payment_way import Payer, Ways, payers, ways_of
 from pipelines.notices.printing import NOTICES_PER_FILE, Press, lots
 from pipelines.notices.slip_codes import slip_layout
 from pipelines.notices.slip_printing import TEMPLATE as SLIP_TEMPLATE
 from pipelines.notices.slip_printing import period_name, slip_sheets, slip_text
 from pipelines.notices.slips import Issue, Slip, SlipState, register_rows, slips_of_notice
 from pipelines.notices.statement import changes, percent, statement
+from pipelines.notices.told import define_told, earlier_slips, told_reductions
 from pipelines.notices.wording import load_wording
 
 if TYPE_CHECKING:
@@ -48,11 +51,14 @@ def build_notices(
     notice_on = notice_date(city, fiscal_year, pin.as_of)
     due = due_notices(session, city, fiscal_year)
     if due.num_rows:
-        require_contract_columns(contract, [*due.column_names, "payment_slips"])
+        require_contract_columns(contract, [*due.column_names, "payment_slips", "accounts"])
+    asked = due.select(["taxpayer_no", "notice_kind", "resent"]).to_pylist()
+    sent_before = [row["taxpayer_no"] for row in asked if row["notice_kind"] == "change_notice" or row["resent"]]
     desk = _Desk(
         due_dates(city, FiscalYear(fiscal_year), "ordinary"),
         notice_on,
-        _earlier_slips(session, fiscal_year, due),
+        payers(session, fiscal_year, [str(number) for number in due.column("taxpayer_no").to_pylist()]),
+        earlier_slips(session, fiscal_year, sent_before),
         whole_year=slip_layout().city(city.code).whole_year,
     )
     files = _files(desk, due, city, fiscal_year, staging)
@@ -61,7 +67,8 @@ def build_notices(
         fiscal_year,
         files,
         notices=tuple(desk.register),
-        entries={"payment_slip": desk.slips, "payment_slip_void": desk.voids},
+        entries={"payment_slip": desk.slips, "payment_slip_void": desk.voids}
+        | told_entries(session, fiscal_year, desk.told),
         review=tuple(f"宛名番号 {number}: {reason}" for number, reason in sorted(desk.objections.items())),
     )
 
@@ -72,26 +79,69 @@ class _Desk:
 
     due_on: list[date]
     notice_on: date
+    payers: dict[str, Payer]
     earlier: dict[str, list[tuple[Slip, SlipState]]]
     whole_year: bool
     register: list[Row] = field(default_factory=list)
     slips: list[Row] = field(default_factory=list)
     voids: list[Row] = field(default_factory=list)
+    told: list[tuple[Row, Ways]] = field(default_factory=list)
     objections: dict[str, str] = field(default_factory=dict)
 
-    def settled(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Issue]]:
-        """The notices that may be printed, each with its slips."""
+    def settled(self, rows: Iterable[Row]) -> Iterator[tuple[Row, Issue, Ways]]:
+        """The notices that may be printed, each with its slips and how its instalments are paid."""
         for row in rows:
             number = row["taxpayer_no"]
-            if reason := objection(row):
+            if reason := objection(row) or account_objection(self.payers.get(number)):
                 self.objections[number] = reason
                 continue
-            earlier = self.earlier.get(number, [])
-            issue = slips_of_notice(row, self.due_on, self.notice_on, earlier, whole_year=self.whole_year)
-            self.register.append(register_row(row))
+            ways = ways_of(row, self.due_on, self.notice_on, self.payers.get(number, Payer()))
+            issue = slips_of_notice(
+                row,
+                self.due_on,
+                self.notice_on,
+                self.earlier.get(number, []),
+                whole_year=self.whole_year,
+                debited=ways.debited,
+                again=ways.again,
+            )
+            registered = register_row(row)
+            self.register.append(registered)
             self.slips += register_rows(row, issue.issued)
-            self.voids += [{"slip_no": slip.slip_no, "notice_no": row["notice_no"]} for slip in issue.voided]
-            yield row, issue
+            self.voids += void_rows(row, issue)
+            self.told.append((registered, ways))
+            yield row, issue, ways
+
+
+def account_objection(payer: Payer | None) -> str | None:
+    """Why the names of the accounts cannot be printed, in Japanese; None when they can."""
+    text = "".join(account.text for account in payer.accounts) if payer else ""
+    missing = unprintable(text)
+    return f"金融機関の名に印字できない文字（{'、'.join(missing)}）。通知書を作っていない" if missing else None
+
+
+def void_rows(row: Row, issue: Issue) -> list[Row]:
+    """The rows of the register of slips that a notice voids, without the release."""
+    return [{"slip_no": slip.slip_no, "notice_no": row["notice_no"]} for slip in issue.voided]
+
+
+def told_entries(session: "LedgerSession", fiscal_year: int, notices: list[tuple[Row, Ways]]) -> dict[str, list[Row]]:
+    """What these notices tell of 減免 and of the ways of payment, without the release; no table without rows."""
+    rows = {(row["taxpayer_no"], row["ward_code"]): row for row, _ in notices}
+    decisions = told_reductions(session, fiscal_year, [number for number, _ in rows])
+    kept = ("fiscal_year", "taxpayer_no", "ward_code")
+    told = [
+        {"notice_no": row["notice_no"]}
+        | {name: row[name] for name in kept}
+        | {name: decision[name] for name in ("decision_ref", "reduction_version")}
+        for decision in decisions
+        if (row := rows.get((decision["taxpayer_no"], decision["ward_code"])))
+    ]
+    found = {
+        "told_reduction": told,
+        "told_payment_way": [entry for row, ways in notices for entry in ways.entries(row)],
+    }
+    return {table: entries for table, entries in found.items() if entries}
 
 
 def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
@@ -101,7 +151,7 @@ def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
 
 def due_notices(session: "LedgerSession", city: "City", fiscal_year: int) -> pa.Table:
     """The notices that are due, in the post office's order, columns as in sql/notices/due_notice.sql: a tenth of the memory of as many dicts."""
-    session.define_leaving("notice_addressee")
+    define_told(session, city)
     found = session.con.execute(
         sql_text("notices", "due_notice"),
         {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},
@@ -113,21 +163,6 @@ def rows_in(table: pa.Table) -> Iterator[Row]:
     """The rows of a table, a file's worth of them in memory at a time."""
     for batch in table.to_batches(max_chunksize=NOTICES_PER_FILE):
         yield from batch.to_pylist()
-
-
-def _earlier_slips(
-    session: "LedgerSession", fiscal_year: int, due: pa.Table
-) -> dict[str, list[tuple[Slip, SlipState]]]:
-    """Every slip issued so far to those who were sent a notice before, and whether it still holds; by taxpayer."""
-    told = due.select(["taxpayer_no", "notice_kind", "resent"]).to_pylist()
-    numbers = [row["taxpayer_no"] for row in told if row["notice_kind"] == "change_notice" or row["resent"]]
-    issued = session.con.execute(
-        sql_text("notices", "issued_slip"), {"fiscal_year": fiscal_year, "taxpayer_nos": numbers}
-    ).fetchall()
-    found: dict[str, list[tuple[Slip, SlipState]]] = {}
-    for taxpayer_no, slip_no, period, yen, due_on, state in issued:
-        found.setdefault(taxpayer_no, []).append((Slip(slip_no, period, yen, due_on), state))
-    return found
 
 
 def register_row(row: Row) -> Row:
@@ -146,10 +181,10 @@ def _files(
     slip_press = Press(staging, SLIP_TEMPLATE, slip_text(common), desk.notice_on, progress)
     files = []
     for number, lot in enumerate(lots(desk.settled(rows_in(due)), NOTICES_PER_FILE), start=1):
-        pages = [printed(row, issue, desk.due_on, desk.notice_on, city) for row, issue in lot]
-        yen = sum(row["annual_tax_yen"] for row, _ in lot)
+        pages = [printed(row, issue, desk.due_on, desk.notice_on, city, ways) for row, issue, ways in lot]
+        yen = sum(row["annual_tax_yen"] for row, _, _ in lot)
         files.append(press.file(f"notice-{number:04d}.pdf", pages, rows=len(lot), yen=yen))
-        if slipped := [(row, issue.issued) for row, issue in lot if issue.issued]:
+        if slipped := [(row, issue.issued) for row, issue, _ in lot if issue.issued]:
             sheets = slip_sheets(city, fiscal_year, slipped)
             files.append(slip_press.file(f"payment_slip-{number:04d}.pdf", sheets, rows=0, yen=0))
     return tuple(files)
@@ -177,11 +212,12 @@ def common_text(city: "City", fiscal_year: int, notice_on: date) -> Row:
     }
 
 
-def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "City") -> Row:
-    """What one notice says: its row, whom it is addressed to, its instalments with their days, what holds of the slips."""
+def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "City", ways: Ways) -> Row:
+    """What one notice says: its row, whom it is addressed to, its instalments with their days, what holds of the slips, what
+    is debited from an account."""
     change = row["notice_kind"] == "change_notice"
     instalments = []
-    for day, yen, earlier in zip(due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True):
+    for day, yen, earlier in zip(due_on, row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True):
         late = late_due_on(day, notice_on, more_yen=yen - earlier if change else yen)
         instalments.append(
             {"due_on": wareki(day), "late_due_on": late and wareki(late), "yen": yen, "earlier_yen": earlier}
@@ -192,8 +228,10 @@ def printed(row: Row, issue: Issue, due_on: list[date], notice_on: date, city: "
         | {
             "change": change,
             "instalments": instalments,
-            "slip_periods": _periods(issue.issued),
-            "void_periods": _periods(issue.voided),
+            "payable_yen": sum(row["payable_instalments_yen"]),
+            "slip_periods": periods(slip.period for slip in issue.issued),
+            "void_periods": periods(slip.period for slip in issue.voided),
+            "accounts": [each | {"periods": periods(each["periods"])} for each in ways.printed()],
             "statement": statement(row, city, row["fiscal_year"]),
             "changes": changes(row),
             "changed_from": _first_change(instalments) if change else None,
@@ -211,6 +249,6 @@ def _first_change(instalments: list[Row]) -> int | None:
     return next((place for place, each in enumerate(instalments, 1) if each["yen"] != each["earlier_yen"]), None)
 
 
-def _periods(slips: list[Slip]) -> str:
-    """第1期・第2期: which periods the slips are for, each once."""
-    return "・".join(period_name(period) for period in sorted({slip.period for slip in slips}))
+def periods(numbers: Iterable[int]) -> str:
+    """第1期・第2期: the periods, each once."""
+    return "・".join(period_name(period) for period in sorted(set(numbers)))

@@ -14,7 +14,8 @@ from pipelines.calendar import FiscalYear, due_dates
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
 from pipelines.notices.addressee import addressed, nobody
 from pipelines.notices.due import late_due_on
-from pipelines.notices.ordinary_collection import due_notices, notice_date, register_row, rows_in
+from pipelines.notices.ordinary_collection import due_notices, notice_date, register_row, rows_in, told_entries
+from pipelines.notices.payment_way import Payer, Ways, payers, ways_of
 from pipelines.paths import SCHEMAS
 from pipelines.yaml_file import load_yaml
 
@@ -103,10 +104,15 @@ def build_print_data(
     review: list[str] = []
     layout = print_layout()
     require_contract_columns(contract, [item.name for item in (*layout.items, *layout.instalments.items)])
-    for row in rows_in(due_notices(session, city, fiscal_year)):
+    due = due_notices(session, city, fiscal_year)
+    known = payers(session, fiscal_year, [str(number) for number in due.column("taxpayer_no").to_pylist()])
+    told: list[tuple[Row, Ways]] = []
+    for row in rows_in(due):
+        ways = ways_of(row, due_on, notice_on, known.get(row["taxpayer_no"], Payer()))
         try:
-            content = record(row, due_on, notice_on)
+            content = record(row, due_on, notice_on, ways)
             made.append(Line(content, register_row(row), row["postcode"], row["ordinary_tax_yen"]))
+            told.append((made[-1].register, ways))
         except DoesNotFitError as reason:
             review.append(f"宛名番号 {row['taxpayer_no']}: {reason}。印刷データに載せていない")
     files = _files(made, fiscal_year, staging)
@@ -115,11 +121,12 @@ def build_print_data(
         fiscal_year,
         files,
         notices=tuple(line.register for line in made),
+        entries=told_entries(session, fiscal_year, told),
         review=tuple(sorted(review)),
     )
 
 
-def record(row: Row, due_on: list[date], notice_on: date) -> bytes:
+def record(row: Row, due_on: list[date], notice_on: date, ways: Ways) -> bytes:
     """One notice as a record without its line end. Raises DoesNotFitError."""
     if reason := nobody(row):
         raise DoesNotFitError(reason.replace("。通知書を作っていない", ""))
@@ -127,9 +134,10 @@ def record(row: Row, due_on: list[date], notice_on: date) -> bytes:
         if not (row[name] or "").strip():
             raise DoesNotFitError(f"{ja}が空")
     layout = print_layout()
-    values = row | addressed(row) | {"notice_on": notice_on}
+    account = "、".join(each["account"] for each in ways.printed())
+    values = row | addressed(row) | {"notice_on": notice_on, "account": account}
     written = [_written(item, values[item.name]) for item in layout.items]
-    instalments = _instalments(row, due_on, notice_on)
+    instalments = _instalments(row, due_on, notice_on, ways)
     for place in range(layout.instalments.max):
         values = instalments[place] if place < len(instalments) else {}
         written += [_written(item, values.get(item.name)) for item in layout.instalments.items]
@@ -138,7 +146,7 @@ def record(row: Row, due_on: list[date], notice_on: date) -> bytes:
     return whole
 
 
-def _instalments(row: Row, due_on: list[date], notice_on: date) -> list[Row]:
+def _instalments(row: Row, due_on: list[date], notice_on: date, ways: Ways) -> list[Row]:
     change = row["notice_kind"] == "change_notice"
     return [
         {
@@ -146,9 +154,10 @@ def _instalments(row: Row, due_on: list[date], notice_on: date) -> list[Row]:
             "late_due_on": late_due_on(day, notice_on, more_yen=yen - earlier if change else yen),
             "yen": yen,
             "earlier_yen": earlier,
+            "debited": "1" if period in ways.accounts else "0",
         }
-        for day, yen, earlier in zip(
-            due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True
+        for period, (day, yen, earlier) in enumerate(
+            zip(due_on, row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True), 1
         )
     ]
 

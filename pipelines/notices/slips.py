@@ -4,7 +4,7 @@ The slips that hold always add up, period by period, to what the taxpayer was la
 already; an increase that comes too late for the period's day is a slip of its own; any other change replaces slips.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -40,16 +40,30 @@ class Issue:
 
 
 def slips_of_notice(
-    row: Row, due_on: list[date], notice_on: date, earlier: list[tuple[Slip, SlipState]], *, whole_year: bool
+    row: Row,
+    due_on: list[date],
+    notice_on: date,
+    earlier: list[tuple[Slip, SlipState]],
+    *,
+    whole_year: bool,
+    debited: Collection[int] = (),
+    again: Collection[int] = (),
 ) -> Issue:
     """The slips of a due notice. `earlier`: every slip of the taxpayer's year so far, and whether it still holds, is void, or
     came back with a notice that is sent again; those become void, and what they asked for is asked for anew.
+
+    Periods that are `debited` from an account have none; those that were to be and are paid by slip `again` get one.
     """
     issue = Issue()
     issue.voided += [slip for slip, state in earlier if state == "returned"]
-    amounts = zip(due_on, row["ordinary_instalments_yen"], row["earlier_instalments_yen"], strict=True)
+    amounts = zip(due_on, row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True)
     for period, (day, yen, before_yen) in enumerate(amounts, 1):
         holding = [slip for slip, state in earlier if state == "holds" and slip.period == period]
+        if period in debited:
+            issue.voided += holding
+            continue
+        if period in again:
+            before_yen = 0
         told = Slip(None, period, before_yen, day)
         if not holding and before_yen > 0:
             holding = [told]
@@ -60,8 +74,27 @@ def slips_of_notice(
     if issue.issued or issue.voided:
         issue.voided += [slip for slip, state in earlier if state == "holds" and slip.period == WHOLE_YEAR]
     paid_apart = [slip for slip in issue.issued if slip.yen > 0]
-    if whole_year and row["notice_kind"] == "first_notice" and len(paid_apart) > 1:
+    if whole_year and not debited and row["notice_kind"] == "first_notice" and len(paid_apart) > 1:
         issue.issued.append(Slip(None, WHOLE_YEAR, sum(slip.yen for slip in paid_apart), paid_apart[0].due_on))
+    _number(issue, row, [slip for slip, _ in earlier])
+    return issue
+
+
+def slips_of_new_dates(
+    row: Row, due_on: dict[int, date], late: list[Row], earlier: list[tuple[Slip, SlipState]]
+) -> Issue:
+    """The slips of a notice of changed due dates: each of `late` (a row of late_service) whose period is in `due_on` gets one with the new
+    date in the place of those that it names; the others' become void."""
+    issue = Issue()
+    named = {slip_no for each in late for slip_no in each["slip_nos"] or ()}
+    issue.voided += [slip for slip, _ in earlier if slip.slip_no in named]
+    holding = {slip.period for slip, state in earlier if state == "holds" and slip.slip_no not in named}
+    issue.issued += [
+        Slip(None, each["period"], each["asked_yen"], due_on[each["period"]], additional=each["period"] in holding)
+        for each in late
+        if each["period"] in due_on
+    ]
+    issue.voided += [slip for slip, state in earlier if state == "holds" and slip.period == WHOLE_YEAR]
     _number(issue, row, [slip for slip, _ in earlier])
     return issue
 

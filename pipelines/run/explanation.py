@@ -47,7 +47,7 @@ def write_page(path: Path, city: str, fiscal_year: int, taxpayer_no: str, versio
 def _explained(
     session: LedgerSession, city: str, fiscal_year: int, taxpayer_no: str, version: int | None
 ) -> "Explanation":
-    from pipelines.assessment.explanation import explain_assessment
+    from pipelines.assessment.explanation import Reduced, explain_assessment
     from pipelines.consolidation.origin import origins_of
 
     explanation = explain_assessment(session, load_city(city), fiscal_year, taxpayer_no, version)
@@ -55,4 +55,6 @@ def _explained(
     origins = origins_of(
         session, fiscal_year, taxpayer_no, explanation.decided.tax_base_version, load_city(city).document_priority
     )
-    return replace(explanation, origins=origins)
+    given = {"fiscal_year": fiscal_year, "taxpayer_no": taxpayer_no, "version": explanation.decided.version}
+    reductions = tuple(Reduced(**row) for row in rows(session, "explained_reduction", given))
+    return replace(explanation, origins=origins, reductions=reductions)

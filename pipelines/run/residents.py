@@ -24,6 +24,12 @@ def house_levies(city: str, fiscal_year: int) -> list[dict[str, Any]]:
         return rows(session, "house_levies")
 
 
+def reductions(city: str, fiscal_year: int) -> list[dict[str, Any]]:
+    """Every decision of 減免 with what it takes off, in yen, as last computed, and by which letter that was told."""
+    with everything_known(city, fiscal_year) as session:
+        return rows(session, "reductions")
+
+
 def unproven_disability(city: str, fiscal_year: int) -> list[dict[str, Any]]:
     """Taxpayers taxed as disabled whom no list of 手帳 confirms in the same degree."""
     with everything_known(city, fiscal_year) as session:

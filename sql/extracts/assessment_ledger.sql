@@ -2,7 +2,8 @@
 -- income is not asked.
 SELECT fiscal_year, taxpayer_no, 'resident' AS levy_kind, version, decided_on, reason, name, address, ward_code, employment_paid_yen, employment_income_yen,
        total_income_yen, gross_income_etc_yen, deductions_yen, taxable_income_yen, city_income_levy_yen, prefecture_income_levy_yen,
-       city_per_capita_yen, prefecture_per_capita_yen, forest_environment_tax_yen, annual_tax_yen, collection_method, payer_designated_no
+       city_per_capita_yen, prefecture_per_capita_yen, forest_environment_tax_yen, annual_tax_yen,
+       city_reduction_yen, prefecture_reduction_yen, forest_exemption_yen, reduced_annual_tax_yen, collection_method, payer_designated_no
 FROM newest_assessment
 WHERE fiscal_year = $fiscal_year
 UNION ALL BY NAME

@@ -25,11 +25,35 @@ base AS (
   FROM pinned_tax_base
   WHERE fiscal_year = getvariable('pinned_fiscal_year')
 ),
+reduction AS (
+  SELECT
+    taxpayer_no,
+    ward_code,
+    city_reduction_yen,
+    prefecture_reduction_yen,
+    city_per_capita_reduction_yen,
+    prefecture_per_capita_reduction_yen,
+    forest_exemption_yen,
+    reduction_yen
+  FROM standing_reduction
+  WHERE fiscal_year = getvariable('pinned_fiscal_year')
+),
 figure AS (
   SELECT
     assessed.* EXCLUDE (fiscal_year, tax_base_version, known_on, commit_no, pinned_commit_no, parameter_digest, replaces_version, decided_on),
     base.* EXCLUDE (taxpayer_no, tax_base_version),
     assessed.decided_on AS changed_on,
+    coalesce(reduction.city_reduction_yen, 0) AS city_reduction_yen,
+    coalesce(reduction.prefecture_reduction_yen, 0) AS prefecture_reduction_yen,
+    coalesce(reduction.forest_exemption_yen, 0) AS forest_exemption_yen,
+    coalesce(reduction.reduction_yen, 0) AS reduction_yen,
+    city_income_levy_yen - coalesce(reduction.city_reduction_yen - reduction.city_per_capita_reduction_yen, 0)
+      AS reduced_city_income_levy_yen,
+    city_per_capita_yen - coalesce(reduction.city_per_capita_reduction_yen, 0) AS reduced_city_per_capita_yen,
+    prefecture_income_levy_yen - coalesce(reduction.prefecture_reduction_yen - reduction.prefecture_per_capita_reduction_yen, 0)
+      AS reduced_prefecture_income_levy_yen,
+    prefecture_per_capita_yen - coalesce(reduction.prefecture_per_capita_reduction_yen, 0) AS reduced_prefecture_per_capita_yen,
+    annual_tax_yen - coalesce(reduction.reduction_yen, 0) AS reduced_annual_tax_yen,
     miscellaneous_income_yen - public_pension_income_yen AS miscellaneous_without_pension_yen,
     business_income_yen + farming_income_yen AS all_business_income_yen,
     city_income_levy_before_credits_yen - city_adjustment_credit_yen - city_dividend_credit_yen - city_housing_loan_credit_yen
@@ -40,6 +64,7 @@ figure AS (
       - prefecture_exemption_adjustment_yen - prefecture_withheld_levy_credit_yen AS prefecture_levy_before_reduction_yen
   FROM assessed
   LEFT JOIN base USING (taxpayer_no, tax_base_version)
+  LEFT JOIN reduction ON reduction.taxpayer_no = assessed.taxpayer_no AND reduction.ward_code = assessed.ward_code
 )
 SELECT
   taxpayer_no,

@@ -21,12 +21,20 @@ WITH decided AS (
   LIMIT 1
 )
 SELECT
+  coalesce(reduction.city_reduction_yen, 0) AS city_reduction_yen,
+  coalesce(reduction.prefecture_reduction_yen, 0) AS prefecture_reduction_yen,
+  coalesce(reduction.forest_exemption_yen, 0) AS forest_exemption_yen,
+  coalesce(reduction.reduction_yen, 0) AS reduction_yen,
   addressee.taxpayer_no,
   addressee.name,
   addressee.home_address,
   person.taxpayer_no IS NOT NULL AS lived_here,
   decided.* EXCLUDE (taxpayer_no)
 FROM notice_addressee AS addressee
-LEFT JOIN person_of_year AS person USING (taxpayer_no)
-LEFT JOIN decided USING (taxpayer_no)
+LEFT JOIN person_of_year AS person ON person.taxpayer_no = addressee.taxpayer_no
+LEFT JOIN decided ON decided.taxpayer_no = addressee.taxpayer_no
+LEFT JOIN standing_reduction AS reduction
+  ON reduction.fiscal_year = decided.fiscal_year
+  AND reduction.taxpayer_no = decided.taxpayer_no
+  AND reduction.ward_code = decided.ward_code
 WHERE addressee.taxpayer_no = $taxpayer_no

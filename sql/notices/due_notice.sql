@@ -1,8 +1,7 @@
 -- 納税通知書を出す賦課: 納税者ごとの最新の版のうち、まだ通知していないもの（地方税法319条の2）
 -- One row a taxpayer. A version that follows a notice already sent is a change notice, also when it takes the tax away or
--- moves it to the employer: the taxpayer must hear of it. A version is told by its ward too (737①): version 1 of another ward is not
--- the one that was told. Notices before format 6 do not say their ward: that of the newest version is meant. To whom and where it
--- goes is notice_addressee's. The order is the post office's.
+-- moves it to the employer: the taxpayer must hear of it. What was told, and what is left to pay after 減免, is told_levy's and
+-- payable_levy's; to whom and where it goes is notice_addressee's. The order is the post office's.
 WITH summed AS (
   SELECT
     *,
@@ -27,48 +26,28 @@ WITH summed AS (
     CAST(coalesce(list_sum(ordinary_instalments_yen), 0) AS BIGINT) AS ordinary_tax_yen,
     annual_tax_yen - pension_tax_yen - ordinary_tax_yen AS withheld_tax_yen
   FROM pinned_assessment
-  WHERE fiscal_year = $fiscal_year
+  WHERE fiscal_year = getvariable('pinned_fiscal_year')
 ),
 newest AS (
+  SELECT summed.*, told.told_version, told.resent, told.notice_count
   FROM summed
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY commit_no DESC, version DESC, ward_code) = 1
-),
--- Every notice of the year counts for the number; what came back and is to be sent again told nobody anything.
-sent AS (
-  SELECT
-    notice.taxpayer_no,
-    coalesce(notice.ward_code, newest.ward_code) AS ward_code,
-    notice.version,
-    notice.notice_state = 'resent' AS resent,
-    count(*) OVER (PARTITION BY taxpayer_no) AS notice_count,
-    row_number() OVER (PARTITION BY taxpayer_no ORDER BY notice.commit_no DESC, notice_no DESC) AS nth
-  FROM standing_notice AS notice
-  JOIN newest USING (taxpayer_no)
-  WHERE notice.fiscal_year = $fiscal_year AND notice_kind IN ('first_notice', 'change_notice')
-),
-told AS (
-  FROM sent
-  WHERE NOT resent
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY nth) = 1
-),
-last_sent AS (
-  FROM sent
-  WHERE nth = 1
+  JOIN told_levy AS told USING (taxpayer_no, ward_code, version)
 ),
 earlier AS (
   SELECT summed.*
   FROM summed
-  JOIN told USING (taxpayer_no, ward_code, version)
+  JOIN told_levy AS told
+    ON told.taxpayer_no = summed.taxpayer_no AND told.told_ward_code = summed.ward_code AND told.told_version = summed.version
 )
 SELECT
-  concat($fiscal_year, '-', CASE WHEN told.version IS NULL THEN '11' ELSE '12' END, '-', newest.taxpayer_no, '-',
-    lpad(CAST(coalesce(last_sent.notice_count, 0) + 1 AS VARCHAR), 2, '0')) AS notice_no,
-  CASE WHEN told.version IS NULL THEN 'first_notice' ELSE 'change_notice' END AS notice_kind,
+  concat($fiscal_year, '-', CASE WHEN newest.told_version IS NULL THEN '11' ELSE '12' END, '-', newest.taxpayer_no, '-',
+    lpad(CAST(newest.notice_count + 1 AS VARCHAR), 2, '0')) AS notice_no,
+  CASE WHEN newest.told_version IS NULL THEN 'first_notice' ELSE 'change_notice' END AS notice_kind,
   newest.fiscal_year,
   newest.taxpayer_no,
   newest.ward_code,
   newest.version,
-  coalesce(last_sent.resent, false) AS resent,
+  newest.resent,
   addressee.name,
   addressee.home_address,
   addressee.addressee_kind,
@@ -174,8 +153,10 @@ SELECT
   newest.pension_provisional_yen,
   newest.pension_final_yen,
   list_resize(newest.ordinary_instalments_yen, $instalment_count, 0) AS ordinary_instalments_yen,
+  coalesce(reduction.reduction_yen, 0) AS reduction_yen,
+  payable.payable_instalments_yen,
   earlier.annual_tax_yen AS earlier_annual_tax_yen,
-  list_resize(coalesce(earlier.ordinary_instalments_yen, []), $instalment_count, 0) AS earlier_instalments_yen,
+  payable.earlier_payable_yen,
   earlier.total_income_yen AS earlier_total_income_yen,
   earlier.deductions_yen AS earlier_deductions_yen,
   earlier.credits_yen AS earlier_credits_yen,
@@ -183,13 +164,16 @@ SELECT
   earlier.withheld_tax_yen AS earlier_withheld_tax_yen,
   earlier.pension_tax_yen AS earlier_pension_tax_yen
 FROM newest
-LEFT JOIN told USING (taxpayer_no)
-LEFT JOIN last_sent USING (taxpayer_no)
+JOIN payable_levy AS payable USING (taxpayer_no)
+LEFT JOIN standing_reduction AS reduction
+  ON reduction.fiscal_year = newest.fiscal_year
+  AND reduction.taxpayer_no = newest.taxpayer_no
+  AND reduction.ward_code = newest.ward_code
 LEFT JOIN earlier USING (taxpayer_no)
 LEFT JOIN notice_addressee AS addressee USING (taxpayer_no)
-WHERE (told.ward_code, told.version) IS DISTINCT FROM (newest.ward_code, newest.version)
+WHERE NOT payable.newest_is_told
   AND (
-    told.version IS NOT NULL
+    newest.told_version IS NOT NULL
     OR newest.ordinary_tax_yen + newest.pension_tax_yen > 0
   )
 ORDER BY addressee.postcode, newest.taxpayer_no

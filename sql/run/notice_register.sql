@@ -14,8 +14,14 @@ newest AS (
 )
 SELECT
   notice.notice_no AS "通知書番号",
-  CASE notice.notice_kind WHEN 'first_notice' THEN '納税通知書' WHEN 'change_notice' THEN '納税変更通知書' ELSE notice.notice_kind END
-    AS "種類",
+  CASE notice.notice_kind
+    WHEN 'first_notice' THEN '納税通知書'
+    WHEN 'change_notice' THEN '納税変更通知書'
+    WHEN 'reduction_notice' THEN '減免決定通知書'
+    WHEN 'due_date_notice' THEN '納期限変更告知書'
+    WHEN 'payment_way_notice' THEN '納付方法の変更のお知らせ'
+    ELSE notice.notice_kind
+  END AS "種類",
   notice.taxpayer_no AS "宛名番号",
   coalesce(notice.ward_code, '') AS "行政区",
   notice.version AS "賦課の版",
@@ -29,8 +35,10 @@ SELECT
   coalesce(CAST(notice.served_on AS VARCHAR), '') AS "送達の日",
   CASE
     WHEN notice.notice_state = 'returned' THEN '送り先を調べ、再送付か公示送達'
-    WHEN notice.notice_state = 'resent' AND newest.commit_no = notice.commit_no THEN '次の発送の準備で出る'
-    WHEN notice.served_on + INTERVAL 10 DAY > slip.first_due_on THEN '納期限の変更告知（' || slip.first_due_on || '）'
+    WHEN notice.notice_state = 'resent'
+      AND (newest.commit_no = notice.commit_no OR notice.notice_kind IN ('reduction_notice', 'due_date_notice', 'payment_way_notice'))
+      THEN '次の発送の準備で出る'
+    WHEN notice.served_on + INTERVAL 10 DAY > slip.first_due_on THEN '納期限の変更告知（' || slip.first_due_on || '。次の発送の準備で出る）'
     ELSE ''
   END AS "次にすること",
   newest.commit_no IS NOT DISTINCT FROM notice.commit_no AS "最新"

@@ -64,6 +64,18 @@ def issue(
     return result.output.replace("\n", "")
 
 
+def reduced(office: StageContext) -> None:
+    """A reduction of 60,000 yen of HANAKO's and of RICH's tax."""
+    with (
+        open_ledger(office.home, office.keyring, holder="試験") as session,
+        session.transaction(stage="assessment", known_on=date(2026, 6, 20)) as transaction,
+    ):
+        for taxpayer_no in (HANAKO, RICH):
+            whose = {"fiscal_year": 2026, "taxpayer_no": taxpayer_no, "ward_code": RESIDENT["ward_code"]}
+            yen = {"city_reduction_yen": 48_000, "prefecture_reduction_yen": 12_000, "reduction_yen": 60_000}
+            transaction.append_row("levy_reduction", **blank(session, "levy_reduction") | whose | yen)
+
+
 def read(path: Path) -> Page:
     (page,) = pages([path.read_bytes()])
     return page
@@ -140,3 +152,14 @@ def test_a_certificate_with_every_line_is_one_page_on_which_nothing_overlaps(
     pairs = ((one, other) for index, one in enumerate(page.boxes) for other in page.boxes[index + 1 :])
     assert [(one[0], other[0]) for one, other in pairs if overlap(one[1], other[1])] == []
     assert {"\ufffe", "\ufffd", "\0"} & set(page.text) == set()
+
+
+def test_a_reduced_tax_is_certified_before_and_after(office: StageContext, tmp_path: Path) -> None:
+    reduced(office)
+    issue(tmp_path, HANAKO, "tax")
+    text = squeezed(read(tmp_path / "page.pdf").text)
+    assert "減免額（市民税48,000、県民税12,000、森林環境税0）△60,000" in text
+    assert "減免後の年税額70,200" in text
+    issue(tmp_path, RICH, "tax", name="rich.pdf")
+    boxes = [box for _, box in read(tmp_path / "rich.pdf").boxes]
+    assert not any(overlap(one, other) for place, one in enumerate(boxes) for other in boxes[:place])

@@ -77,7 +77,7 @@ def test_a_notice_served_too_late_for_its_first_slip_needs_another_due_date(offi
     late = StageContext(office.city, office.home, office.keyring, office.fiscal_year, date(2026, 6, 25))
     call("served", SENT, *said("2026-06-25"))
     take_decisions(late)
-    assert [row["次にすること"] for row in listed()] == ["納期限の変更告知（2026-06-30）"]
+    assert [row["次にすること"] for row in listed()] == ["納期限の変更告知（2026-06-30。次の発送の準備で出る）"]
 
 
 def test_what_cannot_be_said_of_a_notice_is_not_signed(office: StageContext) -> None:

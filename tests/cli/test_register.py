@@ -15,7 +15,20 @@ from pipelines.ledger import StageContext
 from pipelines.run.stages import run_stage
 from pipelines.run.verify import check_home
 from pipelines.vault import KeyRing
-from tests.intake.kit import CHANGE, OUTSIDE, REGISTER, STATUS, Office, change, outside, resident, status, wage
+from tests.intake.kit import (
+    CHANGE,
+    OUTSIDE,
+    REDUCTION,
+    REGISTER,
+    STATUS,
+    Office,
+    change,
+    outside,
+    reduction,
+    resident,
+    status,
+    wage,
+)
 
 STAGES = ("intake", "matching", "consolidation", "assessment")
 DECIDED_ON, CORRECTED_ON = date(2026, 5, 20), date(2026, 6, 20)
@@ -30,7 +43,15 @@ def born(serial: int) -> dict[str, str]:
 
 
 def report(serial: int) -> str:
-    return wage(serial, name=born(serial)["name"], born_day=f"{serial:02d}", self_disability="", payer_designated_no="")
+    billed = {"ordinary_collection": "1"} if serial == 4 else {}
+    return wage(
+        serial,
+        name=born(serial)["name"],
+        born_day=f"{serial:02d}",
+        self_disability="",
+        payer_designated_no="",
+        **billed,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +84,8 @@ def taxes(ctx: StageContext) -> list[dict[str, int]]:
         layout=CHANGE,
         received_on=date(2026, 6, 1),
     )
+    death = {"reduction_reason": "5", "applied_on": "", "decided_on": "2026-06-10", "part_denominator": "1"}
+    office.put("reductions.csv", reduction(4, **death), reduction(6), layout=REDUCTION, received_on=date(2026, 6, 12))
     house = {"entry_kind": "2", "registered_municipality": "", "address": "札幌市中央区見本１－１"}
     heir = {"entry_kind": "5", "from_on": "2026-02-10", "name": "見本　花子", "individual_number": ""}
     second = [
@@ -168,3 +191,14 @@ def test_a_person_is_shown_with_changes_addressees_and_status(command: Any) -> N
     assert [row["区分"] for row in command("show", ASSISTED)] == ["在住", "生活扶助"]
     assert command("show", "9" * 15) == []
     assert command("disability") == []
+
+
+def test_the_reductions_are_listed_and_explained(command: Any) -> None:
+    died, assisted = command("reductions")[::-1]
+    assert (died["宛名番号"], died["減免の割合・額"], died["知らせた通知書"]) == (DIED_LATER, "1/1", "")
+    assert died["計（円）"] == died["市町村民税（円）"] + died["道府県民税（円）"] > 0 == died["森林環境税（円）"]
+    assert died["所見"] == "次の発送の準備で減免決定通知書が出る"
+    assert (assisted["宛名番号"], assisted["計（円）"]) == (ASSISTED, 0)
+    assert assisted["所見"] == "減らす納期がない（賦課・区・納期限・特別徴収を確かめる）"
+    text = CliRunner().invoke(app, ("explain", DIED_LATER, "--fiscal-year", "2026")).output
+    assert f"決定番号 R08-0004: 計 {died['計（円）']:,}円" in text

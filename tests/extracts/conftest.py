@@ -100,6 +100,16 @@ class Books:
         due = {"annual_tax_yen": total, "ordinary_instalments_yen": [total, 0, 0, 0], "house_levy_version": version}
         self._append("house_levy", on, key | shares | due)
 
+    def reduced(self, taxpayer_no: str = HANAKO, *, on: date = DECIDED_ON) -> None:
+        """減免 of 87,500 yen: 70,000 of the city (1,400 of it per capita) and 17,500 of the prefecture (1,000)."""
+        key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "ward_code": "041017", "decision_ref": "R1"}
+        key |= {"decided_on": on}
+        versions = {"reduction_version": 1, "assessment_version": 1, "reduction_yen": 87_500}
+        shares = {"city_reduction_yen": 70_000, "prefecture_reduction_yen": 17_500}
+        per_capita = {"city_per_capita_reduction_yen": 1_400, "prefecture_per_capita_reduction_yen": 1_000}
+        instalments = {"instalment_reductions_yen": [0, 29_500, 29_000, 29_000]}
+        self._append("levy_reduction", on, key | versions | shares | per_capita | instalments)
+
     def insured(self, taxpayer_no: str = HANAKO, *, list_no: int = 1, on: date = REGISTERED_ON, **since: Any) -> None:
         key = {"recipient": INSURANCE, "taxpayer_no": taxpayer_no, "file_no": list_no}
         self._append("membership", on, {"role": "insured", "joined_on": date(2020, 4, 1)} | key | since)

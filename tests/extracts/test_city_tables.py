@@ -121,10 +121,33 @@ def test_a_summary_that_does_not_add_up_stops(two: Books) -> None:
     with pytest.raises(DataError) as error:
         two.payload(SUMMARY)
     assert str(error.value) == (
-        "調定表が賦課と一致しません ／ 項目: 調定表 ／ 内容: 税の種類の計 566,100円、期・月の計 566,100円 ／ "
-        "正しい形: 年税額の計 566,000円 ／ 対処: 発送を止めました。管理者に連絡してください"
+        "調定表が賦課と一致しません ／ 項目: 調定表 ／ 内容: 税の種類の計 566,100円（減免後 566,100円）、"
+        "期・月の計 566,100円（減免後 566,100円） ／ 正しい形: 年税額の計 566,000円（減免後 566,000円） ／ 対処: 発送を止めました。管理者に連絡してください"
     )
 
 
 def test_nobody_assessed_no_files(books: Books) -> None:
     assert books.payload(LEDGER).files == books.payload(SUMMARY).files == ()
+
+
+def test_a_reduction_stands_beside_the_levy_in_both_tables(two: Books) -> None:
+    two.reduced(HANAKO)
+    row = two.rows(two.payload(LEDGER).files[0])[0]
+    taken_off = ("city_reduction_yen", "prefecture_reduction_yen", "forest_exemption_yen")
+    assert [row[name] for name in taken_off] == ["70000", "17500", "0"]
+    assert (row["annual_tax_yen"], row["reduced_annual_tax_yen"]) == ("188700", "101200")
+    found = two.rows(two.payload(SUMMARY).files[0])
+    reduced = {
+        row["item"]: (int(row["reduction_yen"]), int(row["reduced_yen"]))
+        for row in found
+        if row["reduction_yen"] != "0"
+    }
+    assert reduced == {
+        "市民税所得割": (68_600, 77_400),
+        "市民税均等割": (1_400, 1_600),
+        "県民税所得割": (16_500, 20_000),
+        "県民税均等割": (1_000, 1_200),
+        "第02回": (29_500, 17_500),
+        "第03回": (29_000, 18_000),
+        "第04回": (29_000, 18_000),
+    }

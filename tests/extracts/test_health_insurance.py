@@ -14,9 +14,10 @@ def members(books: Books, as_of: date = DECIDED_ON) -> dict[str, dict[str, str]]
     return {row["taxpayer_no"]: row for file in payload.files for row in books.rows(file)}
 
 
-def test_a_member_s_income_and_levies_leave(books: Books) -> None:
+def test_a_member_s_income_and_levies_leave_before_and_after_reduction(books: Books) -> None:
     books.resident()
     books.assessed()
+    books.reduced()
     books.insured()
     row = members(books)[HANAKO]
     assert {name: value for name, value in row.items() if value != "0"} == {
@@ -40,6 +41,13 @@ def test_a_member_s_income_and_levies_leave(books: Books) -> None:
         "prefecture_per_capita_yen": "2200",
         "forest_environment_tax_yen": "1000",
         "annual_tax_yen": "188700",
+        "city_reduction_yen": "70000",
+        "prefecture_reduction_yen": "17500",
+        "reduced_city_income_levy_yen": "77400",
+        "reduced_city_per_capita_yen": "1600",
+        "reduced_prefecture_income_levy_yen": "20000",
+        "reduced_prefecture_per_capita_yen": "1200",
+        "reduced_annual_tax_yen": "101200",
     }
     assert list(row) == load_contract(PREMIUM, city_code="041009").column_names()
 

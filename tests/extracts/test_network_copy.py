@@ -19,11 +19,12 @@ def test_every_item_of_the_known_edition_has_a_column_or_a_reason() -> None:
     items = items_of_year(2023)
     assert [item["item"] for item in items] == list(range(1, KNOWN_ITEMS + 1))
     assert all(("column" in item) != ("missing" in item) for item in items)
-    # Anchors of the public sources: 給与収入額, 所得控除合計額, 市町村民税均等割額.
-    assert {item["item"]: item["column"] for item in items if item["item"] in (6, 85, 96)} == {
+    # Anchors of the public sources: 給与収入額, 所得控除合計額, 市町村民税均等割額 (after and before 減免).
+    assert {item["item"]: item["column"] for item in items if item["item"] in (6, 85, 96, 101)} == {
         6: "employment_paid_yen",
         85: "deductions_yen",
-        96: "city_per_capita_yen",
+        96: "reduced_city_per_capita_yen",
+        101: "city_per_capita_yen",
     }
     assert [item["ja"] for item in items_of_year(2026)[KNOWN_ITEMS:]] == ["市町村民税所得割額（定額減税前）"]
     with pytest.raises(

@@ -25,6 +25,8 @@ CHANGE: Layout = source_layouts("register_change")[19]
 OUTSIDE: Layout = source_layouts("outside_register")[14]
 STATUS: Layout = source_layouts("person_status")[5]
 PREMIUM: Layout = source_layouts("insurance_premium")[6]
+REDUCTION: Layout = source_layouts("reduction_decision")[13]
+TRANSFER: Layout = source_layouts("account_transfer")[9]
 SUMMARY: Layout = source_layouts("wage_report_summary")[15]
 RETURN: Layout = etax_forms()["23.0"].record
 EMPLOYEE_CHANGE: Layout = source_layouts("employee_change")[20]
@@ -44,6 +46,8 @@ SOURCE_OF = {
     OUTSIDE.title: "outside_register",
     STATUS.title: "person_status",
     PREMIUM.title: "insurance_premium",
+    REDUCTION.title: "reduction_decision",
+    TRANSFER.title: "account_transfer",
     LISTED.title: "membership_list",
     MEMBERS.title: "membership_national_health_insurance",
     PENSION.title: "pension_report",
@@ -420,6 +424,42 @@ def premium(serial: int = 1, **changes: str) -> str:
         "withheld_yen": "0",
     }
     return PREMIUM.record(values | changes)
+
+
+def reduction(serial: int = 1, **changes: str) -> str:
+    """One decision of 減免 of 2026: half of what falls due from the second instalment on, for loss of income."""
+    values = {
+        "submission_kind": "0",
+        "decision_ref": f"R08-{serial:04d}",
+        "fiscal_year": "2026",
+        "taxpayer_no": f"{serial:015d}",
+        "ward_code": "041017",
+        "reduction_reason": "3",
+        "applied_on": "2026-01-20",
+        "decided_on": "2026-01-30",
+        "from_period": "2",
+        "part_numerator": "1",
+        "part_denominator": "2",
+        "reduced_yen": "",
+        "forest_reason": "",
+    }
+    return REDUCTION.record(values | changes)
+
+
+def transfer(serial: int = 1, **changes: str) -> str:
+    """One line of the account system's list: who pays the resident tax by account transfer."""
+    values = {
+        "submission_kind": "0",
+        "taxpayer_no": f"{serial:015d}",
+        "tax_item": "1",
+        "from_on": "2025-06-01",
+        "to_on": "",
+        "bank_name": "見本銀行",
+        "branch_name": "本店営業部",
+        "deposit_kind": "1",
+        "masked_account": "***1234",
+    }
+    return TRANSFER.record(values | changes)
 
 
 def member(serial: int = 1, **changes: str) -> str:

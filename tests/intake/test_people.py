@@ -12,8 +12,10 @@ from tests.intake.kit import (
     CHANGE,
     OUTSIDE,
     PREMIUM,
+    REDUCTION,
     REGISTER,
     STATUS,
+    TRANSFER,
     Office,
     change,
     number,
@@ -180,6 +182,8 @@ def test_who_is_outside_the_register_and_the_departments_lists_are_kept_the_same
         (OUTSIDE, "outside_register"),
         (STATUS, "person_status"),
         (PREMIUM, "insurance_premium"),
+        (REDUCTION, "reduction_decision"),
+        (TRANSFER, "account_transfer"),
     ],
 )
 def test_every_item_is_loaded_or_judged(layout: Layout, source: str) -> None:

@@ -120,6 +120,37 @@ OTHERS: dict[str, Any] = {
     "pension_final_yen": [],
 }
 
+DECISION: dict[str, Any] = {
+    "file_no": 5,
+    "content_digest": "d",
+    "submission_kind": "new",
+    "decision_ref": "R08-12",
+    "fiscal_year": FISCAL_YEAR,
+    "taxpayer_no": HANAKO,
+    "ward_code": "041017",
+    "reduction_reason": "assistance",
+    "applied_on": date(2026, 7, 3),
+    "decided_on": date(2026, 7, 9),
+    "from_period": 2,
+    "part_numerator": 1,
+    "part_denominator": 1,
+    "reduced_yen": 0,
+    "forest_reason": None,
+}
+ACCOUNT: dict[str, Any] = {
+    "file_no": 6,
+    "content_digest": "d",
+    "taxpayer_no": HANAKO,
+    "tax_item": "resident_tax",
+    "submission_kind": "new",
+    "from_on": date(2026, 7, 1),
+    "to_on": None,
+    "bank_name": "見本銀行",
+    "branch_name": "本店営業部",
+    "deposit_kind": "ordinary",
+    "masked_account": "***1234",
+}
+
 
 @dataclass
 class Books:
@@ -142,6 +173,32 @@ class Books:
         zeros = {name: 0 for (name,) in columns if name.endswith("_yen")}
         identity = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "version": version, "decided_on": on}
         self.append("assessment", on, **(zeros | OTHERS | FIGURES | identity | figures))
+
+    def reduced(
+        self, instalments: list[int], version: int = 1, on: date = CORRECTED_ON, assessment_version: int = 1
+    ) -> None:
+        """A decision of 減免 with what it takes off, as the assessment leaves it; the shares of the taxes do not matter here."""
+        if version == 1:
+            self.append("reduction_decision", on, **DECISION, record_no=1)
+        total = sum(instalments)
+        self.append(
+            "levy_reduction",
+            on,
+            fiscal_year=FISCAL_YEAR,
+            taxpayer_no=HANAKO,
+            ward_code="041017",
+            decision_ref=DECISION["decision_ref"],
+            reduction_version=version,
+            assessment_version=assessment_version,
+            city_reduction_yen=total - total // 5,
+            prefecture_reduction_yen=total // 5,
+            city_per_capita_reduction_yen=0,
+            prefecture_per_capita_reduction_yen=0,
+            forest_exemption_yen=0,
+            reduction_yen=total,
+            instalment_reductions_yen=instalments,
+            decided_on=on,
+        )
 
     def files(self, payload: Payload) -> list[bytes]:
         """The payload's files, unsealed."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.notices.conftest import CORRECTED_ON, EVERY, HANAKO, MORE, opened
+from tests.notices.conftest import ACCOUNT, CORRECTED_ON, EVERY, HANAKO, MORE, opened
 from tests.notices.page import Box, Page, pages
 
 MARGIN = 25.0  # points; less than a printer needs
@@ -30,7 +30,14 @@ AGENT = LONG | {
 
 @pytest.fixture(
     scope="module",
-    params=["usual", "longest", "longest change", "longest change in winter to an agent", "every line changed"],
+    params=[
+        "usual",
+        "longest",
+        "longest change",
+        "longest change in winter to an agent",
+        "every line changed",
+        "every line changed, reduced and debited, to an agent",
+    ],
 )
 def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> list[Page]:
     with opened(tmp_path_factory.mktemp("books")) as books:
@@ -46,6 +53,9 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
             on = date(2027, 2, 10) if "winter" in request.param else CORRECTED_ON
             changed = MORE | every | {"total_income_yen": 1, "annual_tax_yen": 226_700} if every else MORE
             books.assessed(version=2, on=on, **changed)
+            if "reduced" in request.param:
+                books.reduced([0, 20_000, 20_000, 20_000], on=on, assessment_version=2)
+                books.append("account_transfer", on, **ACCOUNT, record_no=1)
             payload = books.notices(on)
         return pages(books.files(payload)[:1])
 

@@ -148,8 +148,8 @@ def row(before: list[int], now: list[int]) -> dict[str, object]:
         "fiscal_year": 2026,
         "taxpayer_no": HANAKO,
         "notice_kind": kind,
-        "earlier_instalments_yen": before,
-        "ordinary_instalments_yen": now,
+        "earlier_payable_yen": before,
+        "payable_instalments_yen": now,
     }
 
 

@@ -1,0 +1,12 @@
+-- Decisions of 減免: a record that says what the newest one of the same decision says already, or stands earlier in this lot.
+WITH newest AS (
+  FROM ledger.reduction_decision
+  QUALIFY row_number() OVER (
+    PARTITION BY fiscal_year, decision_ref
+    ORDER BY known_on DESC, file_no DESC, record_no DESC
+  ) = 1
+)
+SELECT row_no
+FROM candidate
+LEFT JOIN newest USING (content_digest)
+WHERE candidate.place_among_equals > 1 OR newest.content_digest IS NOT NULL
