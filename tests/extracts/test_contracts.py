@@ -131,12 +131,12 @@ def test_a_column_outside_the_contract_cannot_leave(
     books: Books, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     books.assessed()
-    wider = rows_of_the_assessed().replace("decided_on, reason,", "decided_on, reason, shown_address,")
+    wider = rows_of_the_assessed().replace("decided_on, reason,", "decided_on, reason, tax_base_version,")
     with_queries(monkeypatch, tmp_path, assessment_ledger=wider)
     with pytest.raises(DataError) as error:
         books.payload(LEDGER)
     assert str(error.value) == (
-        f"契約と違う列があるので、出せません ／ 項目: {LEDGER} ／ 内容: 契約にない列 shown_address ／ "
+        f"契約と違う列があるので、出せません ／ 項目: {LEDGER} ／ 内容: 契約にない列 tax_base_version ／ "
         "正しい形: 契約の列だけ、契約の順 ／ 対処: 契約か抽出のSQLを直してください"
     )
 

@@ -118,9 +118,13 @@ class Left:
         found: dict[str, list[list[int]]] = defaultdict(list)
         for row in self.rows("employer-withholding_notice"):
             found[row["taxpayer_no"]].append([yen(row[f"{name}_yen"]) for name in names])
-        line = re.compile(rf"^(\d{{15}})$(?:(?!^\d{{15}}$).)*?開始 \d+月 {YEN} ((?:[\d,]+ ?){{12}})$", re.M | re.S)
+        line = re.compile(
+            rf"^(\d{{15}})$(?:(?!^\d{{15}}$).)*?開始 \d+月 {YEN}\s((?:[\d,]+\s){{11}}[\d,]+)$", re.M | re.S
+        )
         for _, content in self.files("employer-withholding_paper", "employer-*.pdf"):
-            for taxpayer_no, total, months in line.findall("\n".join(text_of(content))):
+            # The reader joins the zeros of following columns to one word.
+            text = re.sub(r"^0{2,}$", lambda zeros: " ".join(zeros[0]), "\n".join(text_of(content)), flags=re.M)
+            for taxpayer_no, total, months in line.findall(text):
                 listed = [yen(month) for month in months.split()]
                 assert sum(listed) == yen(total)
                 found[taxpayer_no].append(listed)
