@@ -63,7 +63,7 @@ def _pension(con: duckdb.DuckDBPyConnection, case: PensionWithholding) -> Figure
     _table(con, "case_pension", "case_no INTEGER, annual_tax_yen BIGINT, previous_year_tax_yen BIGINT, "
            "first_year BOOLEAN", [(0, case.annual_tax_yen, case.previous_year_tax_yen, first_year)])  # fmt: skip
     chain = [step for step in steps("levy") if step.name in PENSION_STEPS]
-    columns = ("pension_provisional_yen", "pension_final_yen", "ordinary_instalments_yen")
+    columns = ("first_provisional_yen", "first_final_yen", "first_bills_yen")
     ((provisional, final, bills),) = _run(con, chain, source("pension_withholding"), columns, "taxpayer_no")
     instalments = {"ordinary_collection": bills} if bills else {}
     return {"instalments": instalments | {"pension_withholding": {"provisional": provisional, "final": final}}}

@@ -123,8 +123,10 @@ def by_wages_after(told: Told, withheld: bool, law: int, to_collect: int) -> int
 def bills_after(told: Told, total: int, first: list[int], unit: int, per_capita: int, *, evenly: bool, count: int) -> list[int]:
     """The bills after a change to `total`; `first` is what a first decision would say."""
     past = told.bills_past
-    if (past == 0 and total == sum(first)) or (total == 0 and not told.bills):
+    if past == 0 and total == sum(first):
         return first
+    if total == 0 and not told.bills:
+        return at_most(first, 0)
     before = padded(told.bills, count)
     more = total - sum(before)
     if told.bills and more == 0:
