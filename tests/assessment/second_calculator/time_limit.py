@@ -41,4 +41,4 @@ def time_limit(case: dict[str, Any]) -> dict[str, Any]:
         limits.append((last_day(income_tax_on, 24), "地方税法17条の6③"))
     last_on = max(limit for limit, _ in limits)
     article = next(article for limit, article in limits if limit == last_on)
-    return {"last_on": last_on, "article": article, "within_limit": decided_on <= last_on}
+    return {"limit_last_on": last_on, "limit_article": article, "within_limit": decided_on <= last_on}
