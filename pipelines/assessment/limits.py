@@ -37,8 +37,8 @@ def limited(con: "duckdb.DuckDBPyConnection", select: str) -> tuple[str, list[st
     Makes the TEMP tables `changed_version` (of `select`) and `limited_version` (each with its last day and article).
     """
     con.execute(f"CREATE OR REPLACE TEMP TABLE changed_version AS {select}")
-    given = f"WITH last_version AS ({statement('version', 'last_version')}) {statement('version', 'limit_case')}"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE limited_version AS {chained_sql(steps('time_limit'), given)} FROM chained")
+    asked = chained_sql(steps("time_limit"), statement("version", "limit_case"))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE limited_version AS {asked} FROM chained")
     refused = con.execute(
         "SELECT taxpayer_no, earlier_tax_yen, annual_tax_yen, limit_last_on, limit_article FROM limited_version "
         "WHERE NOT within_limit ORDER BY taxpayer_no, ward_code"

@@ -4,9 +4,10 @@
 -- pension_final_kept_yen: 本徴収のうち変えられない回の額（本徴収すべき額を超えるときは後の回から減らす。円）
 -- pension_final_yen: 本徴収の回ごとの額（10・12・2月。円）
 SELECT *,
-  CASE WHEN pension_first_year THEN coalesce(list_sum(first_final_yen), 0)::BIGINT
-       ELSE greatest(by_pension_yen - coalesce(list_sum(pension_provisional_yen), 0)::BIGINT, 0)
-  END AS pension_final_target_yen,
+  least(
+    greatest(by_pension_yen - coalesce(list_sum(pension_provisional_yen), 0)::BIGINT, 0),
+    CASE WHEN pension_first_year THEN coalesce(list_sum(first_final_yen), 0)::BIGINT ELSE by_pension_yen END
+  ) AS pension_final_target_yen,
   at_most(list_resize(earlier_final_yen, final_fixed, 0), pension_final_target_yen) AS pension_final_kept_yen,
   CASE
     WHEN pension_as_first THEN first_final_yen

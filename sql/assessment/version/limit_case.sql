@@ -3,7 +3,7 @@
 WITH returned AS (
   SELECT taxpayer_no, tax_base_version, unnest(document_nos) AS document_no
   FROM pinned_tax_base
-  WHERE fiscal_year = p_fiscal_year()
+  SEMI JOIN changed_version USING (fiscal_year, taxpayer_no, tax_base_version)
 ),
 filed AS (
   SELECT taxpayer_no, tax_base_version, max(filed_on) AS income_tax_on
@@ -24,17 +24,24 @@ told AS (
 )
 SELECT
   changed.*,
-  coalesce(last_version.annual_tax_yen, 0) AS earlier_tax_yen,
+  coalesce(earlier.annual_tax_yen, 0) AS earlier_tax_yen,
   CASE WHEN contains(changed.collection_method, 'employment') THEN employment_due_on()[1] ELSE ordinary_due_on()[1] END
     AS statutory_due_on,
-  changed.annual_tax_yen <= coalesce(last_version.annual_tax_yen, 0) AS lowers,
+  changed.annual_tax_yen <= coalesce(earlier.annual_tax_yen, 0) AS lowers,
   base.one_stop,
   coalesce(told.fraud, FALSE) AS fraud,
   told.ruling_on,
   told.void_on,
   filed.income_tax_on
 FROM changed_version AS changed
-JOIN pinned_tax_base AS base USING (fiscal_year, taxpayer_no, tax_base_version)
-LEFT JOIN last_version USING (fiscal_year, taxpayer_no, ward_code)
-LEFT JOIN filed USING (taxpayer_no, tax_base_version)
-LEFT JOIN told USING (taxpayer_no)
+JOIN pinned_tax_base AS base
+  ON base.fiscal_year = changed.fiscal_year
+  AND base.taxpayer_no = changed.taxpayer_no
+  AND base.tax_base_version = changed.tax_base_version
+LEFT JOIN pinned_assessment AS earlier
+  ON earlier.fiscal_year = changed.fiscal_year
+  AND earlier.taxpayer_no = changed.taxpayer_no
+  AND earlier.ward_code = changed.ward_code
+  AND earlier.version = changed.replaces_version
+LEFT JOIN filed ON filed.taxpayer_no = changed.taxpayer_no AND filed.tax_base_version = changed.tax_base_version
+LEFT JOIN told ON told.taxpayer_no = changed.taxpayer_no

@@ -93,7 +93,8 @@ def pension_after(told: Told, withheld: bool, tax: int, first: Lists, first_year
     elif provisional != first[0]:
         kept_n = told.fixed(PAYMENTS[0])
         provisional = provisional[:kept_n] + [0] * (3 - kept_n)
-    target = sum(first[1]) if first_year else max(tax - sum(provisional), 0)
+    left = max(tax - sum(provisional), 0)
+    target = min(sum(first[1]), left) if first_year else left
     if target == sum(final) and told.final:
         return provisional, final
     past = told.fixed(PAYMENTS[1])
