@@ -106,7 +106,9 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Sequen
 def _run(
     con: duckdb.DuckDBPyConnection, chain: Sequence[Step], first: str, columns: Sequence[str], order: str
 ) -> list[tuple[object, ...]]:
-    return con.execute(f"{chained_sql(chain, first)} SELECT {', '.join(columns)} FROM chained ORDER BY {order}").fetchall()
+    return con.execute(
+        f"{chained_sql(chain, first)} SELECT {', '.join(columns)} FROM chained ORDER BY {order}"
+    ).fetchall()
 
 
 def chained_sql(chain: Sequence[Step], first: str) -> str:

@@ -48,7 +48,9 @@ CUTS: dict[str, tuple[str, ...]] = {
     "governments": ("prefecture-levy_report", "tax_office-denied_relatives"),
 }
 CUTS["departments"] = CUTS["network"]
-CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
+# What corrections change has no part in the first decision's cut of bills.
+CUTS["changes"] = ("city-levy_changes",)
+CUTS["all"] = CUTS["employment"] + CUTS["ordinary"] + CUTS["changes"]
 # The year's mailings, each in its own season: they are decided alone and are in no other cut.
 CUTS["requests"] = ("taxpayer-return_request",)
 CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")

@@ -1,4 +1,5 @@
--- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax.
+-- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax. The kinds
+-- stand under the person's way as it is now; the instalments under the way by which each is collected, which may change within the year.
 WITH taxed AS (SELECT * FROM newest_assessment WHERE fiscal_year = $fiscal_year AND annual_tax_yen > 0),
 by_tax AS (
   SELECT fiscal_year, collection_method, 'tax' AS section, unnest([$city_tax || '所得割', $city_tax || '均等割', $prefecture_tax || '所得割', $prefecture_tax || '均等割', '森林環境税']) AS item,
@@ -8,7 +9,11 @@ by_tax AS (
 by_instalment AS (
   SELECT fiscal_year, collection_method, 'instalment' AS section,
          '第' || lpad(generate_subscripts(amounts, 1)::VARCHAR, 2, '0') || '回' AS item, unnest(amounts) AS yen
-  FROM (SELECT *, ordinary_instalments_yen || withholding_instalments_yen AS amounts FROM taxed)
+  FROM (
+    SELECT fiscal_year, 'ordinary' AS collection_method, ordinary_instalments_yen AS amounts FROM taxed
+    UNION ALL
+    SELECT fiscal_year, 'employment', withholding_instalments_yen FROM taxed
+  )
 )
 SELECT fiscal_year, collection_method, section, item, count(*) FILTER (WHERE yen > 0) AS person_count, sum(yen)::BIGINT AS amount_yen
 FROM (FROM by_tax UNION ALL FROM by_instalment)

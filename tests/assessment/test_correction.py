@@ -64,7 +64,11 @@ def test_what_was_withheld_beyond_the_tax_goes_back_to_the_taxpayer(town: "Town"
     decided(town, MAY, **MORE)
     second = decided(town, SEPTEMBER, 2, social_insurance_yen=2_500_000)
     assert second["withholding_instalments_yen"] == [27_400, 26_300, 13_000] + [0] * 9
-    back = [later - earlier for way, _, kind, earlier, later, _ in changes(town, 2) if (way, kind) == ("employment", "refund")]
+    back = [
+        later - earlier
+        for way, _, kind, earlier, later, _ in changes(town, 2)
+        if (way, kind) == ("employment", "refund")
+    ]
     assert sum(back) == 66_700 - (27_400 + 26_300 * 3)
 
 
@@ -182,7 +186,9 @@ def test_an_increase_after_three_years_is_refused_with_the_article_and_a_decreas
     # Again: the officer is told again, and nothing new is entered.
     again = town.assess(late)
     assert (again.commit_no, again.lines) == (None, report.lines)
-    assert town.session.con.execute("SELECT count(*), max(refusal_version) FROM ledger.levy_refusal").fetchall() == [(1, 1)]
+    assert town.session.con.execute("SELECT count(*), max(refusal_version) FROM ledger.levy_refusal").fetchall() == [
+        (1, 1)
+    ]
 
 
 def test_an_increase_on_the_last_day_is_made(town: "Town") -> None:
@@ -200,7 +206,9 @@ def test_an_income_tax_return_of_the_last_two_years_lifts_the_limit(town: "Town"
     assert "令和11年7月1日まで、地方税法17条の6③" in town.assess(date(2029, 7, 2)).lines[0]
 
 
-@pytest.mark.parametrize(("verdict", "detail", "last"), [("fraud", "", "令和15年6月30日"), ("ruling", "2029-06-01", "令和11年12月1日")])
+@pytest.mark.parametrize(
+    ("verdict", "detail", "last"), [("fraud", "", "令和15年6月30日"), ("ruling", "2029-06-01", "令和11年12月1日")]
+)
 def test_an_officer_tells_of_fraud_or_a_ruling(town: "Town", verdict: str, detail: str, last: str) -> None:
     decided(town, MAY, **BILLED, **LESS)
     with town.session.transaction(stage="decisions", known_on=date(2029, 7, 1)) as transaction:

@@ -15,9 +15,9 @@ filed AS (
 told AS (
   SELECT
     split_part(subject, ':', -1) AS taxpayer_no,
-    max(CASE WHEN verdict = 'fraud' THEN decided_on END) IS NOT NULL AS fraud,
-    max(CASE WHEN verdict = 'ruling' THEN detail::DATE END) AS ruling_on,
-    max(CASE WHEN verdict = 'void' THEN detail::DATE END) AS void_on
+    bool_or(verdict = 'fraud') AS fraud,
+    max(CASE WHEN verdict = 'ruling' THEN TRY_CAST(detail AS DATE) END) AS ruling_on,
+    max(CASE WHEN verdict = 'void' THEN TRY_CAST(detail AS DATE) END) AS void_on
   FROM pinned_decision
   WHERE decision_kind = 'limit' AND starts_with(subject, p_fiscal_year() || ':')
   GROUP BY ALL

@@ -94,17 +94,18 @@ def pension_after(told: Told, withheld: bool, tax: int, first: Lists, first_year
         kept_n = told.fixed(PAYMENTS[0])
         provisional = provisional[:kept_n] + [0] * (3 - kept_n)
     left = max(tax - sum(provisional), 0)
-    target = min(sum(first[1]), left) if first_year else left
+    return provisional, _final_after(told, final, min(sum(first[1]), left) if first_year else left, first[1])
+
+
+def _final_after(told: Told, final: list[int], target: int, first: list[int]) -> list[int]:
+    """本徴収 of `target` after a change of what was told (令48条の9の15); an increase after 10 December goes by bill (⑤)."""
     if target == sum(final) and told.final:
-        return provisional, final
+        return final
     past = told.fixed(PAYMENTS[1])
     if past == 0:
-        return provisional, first[1] if target == sum(first[1]) else split(target, 3, 100, 0)
-    final = at_most(final[:past], target)
-    open_count, rest = 3 - past, target - sum(final)
-    if open_count == 0:  # 令48条の9の15⑤: an increase goes by bill
-        return provisional, final
-    return provisional, [*final, *split(rest, open_count, 100, 0)]
+        return first if target == sum(first) else split(target, 3, 100, 0)
+    kept = at_most(final[:past], target)
+    return kept if past == 3 else [*kept, *split(target - sum(kept), 3 - past, 100, 0)]
 
 
 def by_wages_after(told: Told, withheld: bool, law: int, to_collect: int) -> int:
@@ -121,13 +122,13 @@ def by_wages_after(told: Told, withheld: bool, law: int, to_collect: int) -> int
     return amount
 
 
-def bills_after(told: Told, total: int, first: list[int], unit: int, per_capita: int, *, evenly: bool, count: int) -> list[int]:
+def bills_after(
+    told: Told, total: int, first: list[int], unit: int, per_capita: int, *, evenly: bool, count: int
+) -> list[int]:
     """The bills after a change to `total`; `first` is what a first decision would say."""
     past = told.bills_past
-    if past == 0 and total == sum(first):
-        return first
-    if total == 0 and not told.bills:
-        return at_most(first, 0)
+    if (past == 0 and total == sum(first)) or (total == 0 and not told.bills):
+        return at_most(first, total)
     before = padded(told.bills, count)
     more = total - sum(before)
     if told.bills and more == 0:
@@ -136,8 +137,7 @@ def bills_after(told: Told, total: int, first: list[int], unit: int, per_capita:
         return [had + adds for had, adds in zip(before, split(more, count, unit, 0), strict=True)]
     if past == count and more > 0:  # 321条の7①: at once
         return [*before[:-1], before[-1] + more]
-    fell_due = before[:past]
-    rest = total - sum(fell_due)
-    if rest < 0 or (more < 0 and past > 0 and not evenly) or past == count:
+    rest = total - sum(before[:past])
+    if rest < 0 or past == count or (more < 0 and past > 0 and not evenly):
         return at_most(before, total)
-    return [*fell_due, *split(rest, count - past, unit, per_capita if total <= per_capita else 0)]
+    return [*before[:past], *split(rest, count - past, unit, per_capita if total <= per_capita else 0)]

@@ -432,7 +432,7 @@ def _told(random: Random, method: str | list[str], year: int) -> Case:
     if random.random() < 0.7:
         bill = random.randint(0, 60) * 1_000
         told["earlier_bills_yen"] = [bill + random.randint(0, 9) * 100, bill, bill, bill]
-    if "pension" in method and random.random() < 0.7 or random.random() < 0.1:
+    if ("pension" in method and random.random() < 0.7) or random.random() < 0.1:
         part, last = random.randint(0, 200) * 100, random.randint(0, 200) * 100
         told["earlier_provisional_yen"] = [part + 100, part, part] if random.random() < 0.6 else []
         told["earlier_final_yen"] = [last + 200, last, last] if random.random() < 0.8 else []

@@ -23,7 +23,10 @@ def last_day(event_on: date, months: int) -> date:
 def time_limit(case: dict[str, Any]) -> dict[str, Any]:
     """A case of `kind: time_limit`: the last day, by which article, and whether `decided_on` is not after it."""
     given = known_keys(case, (*COMMON_KEYS, *KEYS), "case")
-    due_on, decided_on = day(given.get("statutory_due_on"), "statutory_due_on"), day(given.get("decided_on"), "decided_on")
+    due_on, decided_on = (
+        day(given.get("statutory_due_on"), "statutory_due_on"),
+        day(given.get("decided_on"), "decided_on"),
+    )
     lowers = choice(given.get("effect"), ("increase", "decrease"), "effect") == "decrease"
     ruling_on, void_on, income_tax_on = (None if given.get(n) is None else day(given[n], n) for n in DAYS)
     limits = [(last_day(due_on, 36), "地方税法17条の5③")]
