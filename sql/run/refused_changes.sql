@@ -11,10 +11,10 @@ FROM (
   WHERE fiscal_year = getvariable('pinned_fiscal_year')
   QUALIFY row_number() OVER (PARTITION BY taxpayer_no, ward_code ORDER BY refusal_version DESC) = 1
 ) AS refusal
-JOIN (
+LEFT JOIN (
   FROM pinned_assessment
   WHERE fiscal_year = getvariable('pinned_fiscal_year')
   QUALIFY row_number() OVER (PARTITION BY taxpayer_no, ward_code ORDER BY version DESC) = 1
 ) AS newest USING (taxpayer_no, ward_code)
-WHERE newest.annual_tax_yen <> refusal.later_tax_yen
+WHERE newest.annual_tax_yen IS DISTINCT FROM refusal.later_tax_yen
 ORDER BY refusal.taxpayer_no, refusal.ward_code
