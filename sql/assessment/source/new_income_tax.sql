@@ -3,10 +3,13 @@ CREATE OR REPLACE TEMP VIEW new_income_tax AS
 WITH changed AS (
   SELECT document_no FROM pinned_tax_return WHERE return_kind IN ('amended', 'corrected')
 ),
+linked AS (
+  SELECT DISTINCT taxpayer_no FROM pinned_document_link SEMI JOIN changed USING (document_no)
+),
 base AS (
   SELECT taxpayer_no, tax_base_version, unnest(document_nos) AS document_no
   FROM pinned_tax_base
-  SEMI JOIN (SELECT taxpayer_no FROM pinned_document_link SEMI JOIN changed USING (document_no)) AS linked USING (taxpayer_no)
+  SEMI JOIN linked USING (taxpayer_no)
   WHERE fiscal_year = p_fiscal_year()
 ),
 rests_on AS (
@@ -18,6 +21,7 @@ newest AS (
 decided AS (
   SELECT taxpayer_no, tax_base_version
   FROM pinned_assessment
+  SEMI JOIN linked USING (taxpayer_no)
   WHERE fiscal_year = p_fiscal_year()
   QUALIFY row_number() OVER (PARTITION BY taxpayer_no ORDER BY version DESC, ward_code) = 1
 )

@@ -135,8 +135,12 @@ LEFT JOIN (
     pension_provisional_yen,
     pension_final_yen
   FROM pinned_assessment
-  WHERE fiscal_year = p_fiscal_year()
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no, ward_code ORDER BY version DESC) = 1
+  JOIN (
+    SELECT fiscal_year, taxpayer_no, ward_code, max(version) AS version
+    FROM pinned_assessment
+    WHERE fiscal_year = p_fiscal_year()
+    GROUP BY fiscal_year, taxpayer_no, ward_code
+  ) AS last USING (fiscal_year, taxpayer_no, ward_code, version)
 ) AS decided ON decided.taxpayer_no = base.taxpayer_no AND decided.ward_code = base.ward_code
 LEFT JOIN new_income_tax ON new_income_tax.taxpayer_no = base.taxpayer_no
 WHERE base.fiscal_year = p_fiscal_year()

@@ -2,16 +2,19 @@
 -- One row an instalment that came out otherwise than in the version before; of first decisions only those made after 31 May, which
 -- no 調定表（当初） has. What is added to a bill that fell due is due at once (随時: the notice sets the day); what is taken from a bill
 -- that fell due, or from a month that was withheld, is the taxpayer's to get back (法17条, 321条の7②), not the employer's.
-WITH version AS (
-  SELECT later.*, earlier.ordinary_instalments_yen AS earlier_bills_yen, earlier.withholding_instalments_yen AS earlier_months_yen
-  FROM ledger.assessment AS later
-  LEFT JOIN ledger.assessment AS earlier
-    ON earlier.fiscal_year = later.fiscal_year
-    AND earlier.taxpayer_no = later.taxpayer_no
-    AND earlier.ward_code = later.ward_code
-    AND earlier.version = later.replaces_version
-  WHERE later.commit_no = $1
-    AND (later.replaces_version IS NOT NULL OR withholding_month(later.fiscal_year, later.decided_on) > 1)
+WITH decided AS (
+  SELECT *
+  FROM ledger.assessment
+  WHERE commit_no = $1 AND (replaces_version IS NOT NULL OR withholding_month(fiscal_year, decided_on) > 1)
+),
+before AS (
+  SELECT fiscal_year, taxpayer_no, ward_code, version AS replaces_version,
+    ordinary_instalments_yen AS earlier_bills_yen, withholding_instalments_yen AS earlier_months_yen
+  FROM ledger.assessment
+  SEMI JOIN decided USING (fiscal_year, taxpayer_no, ward_code)
+),
+version AS (
+  SELECT * FROM decided LEFT JOIN before USING (fiscal_year, taxpayer_no, ward_code, replaces_version)
 ),
 way AS (
   SELECT fiscal_year, taxpayer_no, ward_code, version, decided_on, 'ordinary' AS collection_way,
