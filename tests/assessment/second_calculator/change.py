@@ -139,5 +139,9 @@ def bills_after(
         return [*before[:-1], before[-1] + more]
     rest = total - sum(before[:past])
     if rest < 0 or past == count or (more < 0 and past > 0 and not evenly):
+        # 20条の4の2⑥: what is below the unit is the first bill's, here the first to come
+        odd = -more % unit if rest >= 0 and past < count else 0
+        if odd and odd <= before[past]:
+            before[past] -= odd
         return at_most(before, total)
     return [*before[:past], *split(rest, count - past, unit, per_capita if total <= per_capita else 0)]
