@@ -35,6 +35,7 @@ class InlineMunicipality(Part):
     ordinary_split_unit_yen: Annotated[int, Field(ge=1, le=YEN_MAX)] | None = None
     ordinary_due_months: Annotated[tuple[Month, ...], Field(min_length=1, max_length=12, strict=False)] | None = None
     non_employment_by_employment: bool | None = None
+    ordinary_decrease_evenly: bool | None = None
 
     def municipality(self) -> Municipality:
         """The same values under the names of the parameters."""
@@ -51,6 +52,7 @@ class InlineMunicipality(Part):
             ordinary_split_unit_yen=self.ordinary_split_unit_yen,
             ordinary_due_months=self.ordinary_due_months,
             non_employment_by_employment=self.non_employment_by_employment,
+            ordinary_decrease_evenly=self.ordinary_decrease_evenly,
         )
 
 
@@ -90,9 +92,15 @@ class Collection(Part):
     pension_first_year: bool | None = None
     from_month: Annotated[int, Field(ge=1, le=MONTHS)] = JUNE
     earlier_months_yen: list[Yen] = Field(default_factory=list, max_length=MONTHS)
+    decided_on: Day | None = None
+    due_on: list[Day] = Field(default_factory=list, max_length=MONTHS)
+    earlier_bills_yen: list[Yen] = Field(default_factory=list, max_length=MONTHS)
+    earlier_provisional_yen: list[Yen] = Field(default_factory=list, max_length=MONTHS)
+    earlier_final_yen: list[Yen] = Field(default_factory=list, max_length=MONTHS)
+    income_tax_changed: bool = False
 
-    def row(self) -> dict[str, object]:
-        """The columns of the chain's input that say how the tax is collected."""
+    def row(self, fiscal_year: int) -> dict[str, object]:
+        """The columns of the chain's input that say how the tax is collected; a case without a day is decided before any is due."""
         first_year = (
             self.previous_year_pension_tax_yen == 0 if self.pension_first_year is None else self.pension_first_year
         )
@@ -103,6 +111,12 @@ class Collection(Part):
             "pension_first_year": first_year and "pension" in self.method,
             "months_past": (self.from_month - JUNE) % MONTHS,
             "earlier_months_yen": self.earlier_months_yen,
+            "decided_on": self.decided_on or date(fiscal_year, 1, 1),
+            "bills_due_on": self.due_on,
+            "earlier_bills_yen": self.earlier_bills_yen,
+            "earlier_provisional_yen": self.earlier_provisional_yen,
+            "earlier_final_yen": self.earlier_final_yen,
+            "income_tax_changed": self.income_tax_changed,
         }
 
 

@@ -111,7 +111,9 @@ def _person(number: str, case: Case) -> Row:
         "house_count": len(case.houses),
         "payer_document_no": None,
     }
-    return row | case.income.row() | case.paid.row() | case.collection.row() | dict.fromkeys(TRIAL_COLUMNS)
+    return (
+        row | case.income.row() | case.paid.row() | case.collection.row(case.fiscal_year) | dict.fromkeys(TRIAL_COLUMNS)
+    )
 
 
 def _spouse(number: str, case: Case, incomes: Mapping[str, int]) -> Row:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from pipelines.assessment.chain import CHAINS, compute, install
+from pipelines.assessment.decision_day import install_decision_day
 from pipelines.assessment.figures import KEPT
 from pipelines.assessment.labels import label_of
 from pipelines.assessment.shown import shown, without_unit
@@ -183,15 +184,17 @@ def explain_assessment(
     parameters = load_parameters(fiscal_year, city)
     figures = {name: kept[name] for name in KEPT}
     install(session.con, parameters)
+    install_decision_day(session.con, city, fiscal_year)
     keep_trials(session.con, source("tax_base"), only=taxpayer_no)
     explanation = explain(session.con, taxpayer_no, parameters, person=source("tax_base"), kept=figures)
     decided = Decided(**{one.name: kept[one.name] for one in fields(Decided)})  # type: ignore[arg-type]
     return replace(explanation, decided=decided)
 
 
-def create_trace_view(session: "LedgerSession", parameters: ParameterSet) -> None:
+def create_trace_view(session: "LedgerSession", city: "City", parameters: ParameterSet) -> None:
     """Make the TEMP view `assessment_trace`: every column of the chain for every tax base that the session has pinned."""
     install(session.con, parameters)
+    install_decision_day(session.con, city, parameters.fiscal_year)
     keep_trials(session.con, source("tax_base"))
     select = compute(session.con, source("tax_base"))
     session.con.execute(f"CREATE OR REPLACE TEMP VIEW assessment_trace AS {select}")

@@ -1,4 +1,4 @@
-"""Cases of another kind than a year's tax: late charges, interest on refunds, retirement pay, withholding from pensions."""
+"""Cases of another kind than a year's tax: late charges, interest on refunds, retirement pay, withholding from pensions, time limits."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -86,10 +86,25 @@ class PensionWithholding(KindCase):
     first_year: bool | None = None
 
 
-AnyKind = LateCharge | RefundInterest | Retirement | PensionWithholding
+class TimeLimit(KindCase):
+    """期間制限 (法17条の5・17条の6): until when a tax may still be decided or changed."""
+
+    kind: Literal["time_limit"]
+    statutory_due_on: Day
+    effect: Literal["increase", "decrease"]
+    one_stop: bool = False
+    fraud: bool = False
+    ruling_on: Day | None = None
+    void_on: Day | None = None
+    income_tax_on: Day | None = None
+    decided_on: Day
+
+
+AnyKind = LateCharge | RefundInterest | Retirement | PensionWithholding | TimeLimit
 KINDS: dict[str, type[AnyKind]] = {
     "late_charge": LateCharge,
     "refund_interest": RefundInterest,
     "retirement": Retirement,
     "pension_withholding": PensionWithholding,
+    "time_limit": TimeLimit,
 }

@@ -6,11 +6,18 @@ from collections.abc import Sequence
 import duckdb
 
 from pipelines.assessment.chain import install
-from pipelines.assessment.kind_file import AnyKind, LateCharge, PensionWithholding, RefundInterest, Retirement
+from pipelines.assessment.kind_file import (
+    AnyKind,
+    LateCharge,
+    PensionWithholding,
+    RefundInterest,
+    Retirement,
+    TimeLimit,
+)
 from pipelines.assessment.step import Step, source, steps
 from pipelines.parameters import Municipality, ParameterSet, load_parameters
 
-KIND_CHAINS = ("late_charge", "refund_interest", "retirement")
+KIND_CHAINS = ("late_charge", "refund_interest", "retirement", "time_limit")
 PENSION_STEPS = ("640_pension_halves", "645_pension_instalments", "650_ordinary_share", "655_ordinary_instalments")
 Figures = dict[str, object]
 
@@ -28,6 +35,8 @@ def work_out(con: duckdb.DuckDBPyConnection, case: AnyKind, parameters: Paramete
             return _retirement(con, case)
         case PensionWithholding():
             return _pension(con, case)
+        case TimeLimit():
+            return _time_limit(con, case)
 
 
 def _late_charge(con: duckdb.DuckDBPyConnection, case: LateCharge, parameters: ParameterSet) -> Figures:
@@ -63,10 +72,20 @@ def _pension(con: duckdb.DuckDBPyConnection, case: PensionWithholding) -> Figure
     _table(con, "case_pension", "case_no INTEGER, annual_tax_yen BIGINT, previous_year_tax_yen BIGINT, "
            "first_year BOOLEAN", [(0, case.annual_tax_yen, case.previous_year_tax_yen, first_year)])  # fmt: skip
     chain = [step for step in steps("levy") if step.name in PENSION_STEPS]
-    columns = ("pension_provisional_yen", "pension_final_yen", "ordinary_instalments_yen")
+    columns = ("first_provisional_yen", "first_final_yen", "first_bills_yen")
     ((provisional, final, bills),) = _run(con, chain, source("pension_withholding"), columns, "taxpayer_no")
     instalments = {"ordinary_collection": bills} if bills else {}
     return {"instalments": instalments | {"pension_withholding": {"provisional": provisional, "final": final}}}
+
+
+def _time_limit(con: duckdb.DuckDBPyConnection, case: TimeLimit) -> Figures:
+    row = (case.statutory_due_on, case.effect == "decrease", case.one_stop, case.fraud, case.ruling_on, case.void_on,
+           case.income_tax_on, case.decided_on)  # fmt: skip
+    _table(con, "case_limit", "statutory_due_on DATE, lowers BOOLEAN, one_stop BOOLEAN, fraud BOOLEAN, ruling_on DATE, "
+           "void_on DATE, income_tax_on DATE, decided_on DATE", [row])  # fmt: skip
+    columns = ("limit_last_on", "limit_article", "within_limit")
+    found = _run(con, steps("time_limit"), "FROM case_limit", columns, "statutory_due_on")
+    return dict(zip(columns, found[0], strict=True))
 
 
 def _parts(rows: Sequence[tuple[object, ...]], parameters: ParameterSet) -> list[dict[str, object]]:
@@ -87,10 +106,17 @@ def _table(con: duckdb.DuckDBPyConnection, name: str, columns: str, rows: Sequen
 def _run(
     con: duckdb.DuckDBPyConnection, chain: Sequence[Step], first: str, columns: Sequence[str], order: str
 ) -> list[tuple[object, ...]]:
+    return con.execute(
+        f"{chained_sql(chain, first)} SELECT {', '.join(columns)} FROM chained ORDER BY {order}"
+    ).fetchall()
+
+
+def chained_sql(chain: Sequence[Step], first: str) -> str:
+    """The WITH clause that runs the steps over the SELECT `first`; the last one is called `chained`."""
     parts, before = [f"given AS ({first})"], "given"
     for step in chain:
         name = f"step_{step.name}"
         select = re.sub(r"\bFROM previous\b", f"FROM {before} AS previous", step.select)
         parts.append(f"{name} AS ({select})")
         before = name
-    return con.execute(f"WITH {', '.join(parts)} SELECT {', '.join(columns)} FROM {before} ORDER BY {order}").fetchall()
+    return f"WITH {', '.join(parts)}, chained AS (FROM {before})"

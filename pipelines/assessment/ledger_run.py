@@ -4,7 +4,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.assessment.chain import compute, install
+from pipelines.assessment.decision_day import install_decision_day
 from pipelines.assessment.figures import IDENTITY, KEPT
+from pipelines.assessment.limits import limited, limits_may_have_passed, new_refusals_sql
 from pipelines.assessment.step import source, statement
 from pipelines.assessment.trial import keep_trials
 from pipelines.ledger import LedgerSession, StageReport
@@ -23,17 +25,24 @@ def assess(session: LedgerSession, city: "City", fiscal_year: int, as_of: date) 
     """
     parameters = parameters_for(city, fiscal_year, as_of)
     pin = session.pin(fiscal_year, as_of)
-    select = new_versions_sql(session, parameters, decided_on=as_of, pinned_commit_no=pin.commit_no_max)
+    select = new_versions_sql(session, city, parameters, decided_on=as_of, pinned_commit_no=pin.commit_no_max)
+    refusals: list[str] = []
+    if late := limits_may_have_passed(session.con, as_of):
+        select, refusals = limited(session.con, select)
     with (
         session.transaction(stage=STAGE, known_on=as_of, parameter_digest=parameters.digest) as transaction,
         session.register.step("assess") as step,
     ):
         appended = transaction.append("assessment", select)
+        if appended:
+            transaction.append("levy_change", statement("version", "levy_change"), [transaction.commit_no])
+        refused = transaction.append("levy_refusal", new_refusals_sql(decided_on=as_of)) if late else 0
         houses = transaction.append("house_levy", _new_house_levies_sql(parameters, decided_on=as_of))
         counts = _counts(session, transaction.commit_no)
         step.rows_out, step.amount_yen = appended, counts["annual_tax_yen"]
     lines = [f"家屋敷・事務所等の均等割: {houses} 件（`juminzei register houses`）"] if houses else []
-    return StageReport(STAGE, transaction.commit_no if appended or houses else None, counts, lines)
+    commit_no = transaction.commit_no if appended or houses or refused else None
+    return StageReport(STAGE, commit_no, counts, lines + refusals)
 
 
 def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
@@ -45,7 +54,7 @@ def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
 
 
 def new_versions_sql(
-    session: LedgerSession, parameters: ParameterSet, *, decided_on: date, pinned_commit_no: int
+    session: LedgerSession, city: "City", parameters: ParameterSet, *, decided_on: date, pinned_commit_no: int
 ) -> str:
     """The SELECT of the rows that `assessment` lacks, without known_on and commit_no. Installs the parameters."""
     columns = (
@@ -57,6 +66,7 @@ def new_versions_sql(
         *KEPT,
     )
     install(session.con, parameters)
+    install_decision_day(session.con, city, parameters.fiscal_year)
     keep_trials(session.con, source("tax_base"))
     figures = compute(session.con, source("tax_base"), columns=columns, folded=True)
     last = statement("version", "last_version")

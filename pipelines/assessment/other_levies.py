@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.assessment.chain import compute, install
+from pipelines.assessment.decision_day import install_decision_day
 from pipelines.assessment.step import source
 from pipelines.assessment.trial import no_trials
 from pipelines.parameters import ParameterSet, from_profile, load_parameters
@@ -70,7 +71,7 @@ def keep_other_levies(
             city_income_levy_rate=None,
             prefecture_income_levy_rate=None,
         )
-        _install(session, load_parameters(fiscal_year, here), as_of)
+        _install(session, city, load_parameters(fiscal_year, here), as_of)
         person = source("tax_base")
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE concerned_person AS WITH given AS ({person}) FROM given "
@@ -83,13 +84,14 @@ def keep_other_levies(
         con.execute(f"INSERT INTO other_levy BY NAME {levies}")
     concerned = f"SELECT count(*) FROM pinned_tax_base WHERE fiscal_year = ? AND ({_DIFFERS})"
     if con.execute(concerned, [fiscal_year]).fetchone() != (0,):
-        _install(session, load_parameters(fiscal_year, city), as_of)
+        _install(session, city, load_parameters(fiscal_year, city), as_of)
         _keep_insurance_incomes(session)
 
 
-def _install(session: "LedgerSession", parameters: ParameterSet, as_of: date) -> None:
+def _install(session: "LedgerSession", city: "City", parameters: ParameterSet, as_of: date) -> None:
     parameters.require_known(as_of)
     install(session.con, parameters)
+    install_decision_day(session.con, city, parameters.fiscal_year)
 
 
 def _keep_insurance_incomes(session: "LedgerSession") -> None:

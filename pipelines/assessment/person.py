@@ -109,6 +109,14 @@ PERSON = {
     # How many of the twelve months from June are past when this is decided, and what was withheld in each of them.
     "months_past": "INTEGER",
     "earlier_months_yen": "BIGINT[]",
+    # The day of the decision and the bills' due days; what the version before says of bills and pension payments; whether what
+    # changes rests on an income tax change (法321条の2①).
+    "decided_on": "DATE",
+    "bills_due_on": "DATE[]",
+    "earlier_bills_yen": "BIGINT[]",
+    "earlier_provisional_yen": "BIGINT[]",
+    "earlier_final_yen": "BIGINT[]",
+    "income_tax_changed": "BOOLEAN",
 }
 RELATIVE = {
     "taxpayer_no": "VARCHAR",

@@ -190,6 +190,7 @@ class City(Part):
     per_capita_exemption: PerCapitaExemption
     due_months: DueMonths
     ordinary_split_unit_yen: Yen
+    decrease_of_bills: Literal["later_first", "evenly"]
     cut_offs: ByMethod
     notice_dates: ByMethod
     notice_medium: Literal["pdf", "print_data"]

@@ -17,6 +17,7 @@ from pipelines.extracts.returned import differences
 from pipelines.extracts.tables import (
     build_assessment_ledger,
     build_denied_relatives,
+    build_levy_changes,
     build_levy_summary,
     build_own_computation,
     build_prefecture_report,
@@ -28,6 +29,7 @@ CONTRACTS: "dict[str, Callable[..., Payload]]" = {
     "employee-notice_key": build_employee_keys,
     "city-assessment_ledger": build_assessment_ledger,
     "city-levy_summary": build_levy_summary,
+    "city-levy_changes": build_levy_changes,
     "municipality-forwarded_document": build_forwarded_documents,
     "intermediate_server-copy": build_network_copy,
     "intermediate_server-inquiry": build_network_inquiry,

@@ -80,6 +80,13 @@ def _before_and_after(yen: tuple[int, ...]) -> str:
     return f"{yen[0]:,}円（減免後 {yen[1]:,}円）"
 
 
+def build_levy_changes(
+    session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
+) -> Payload:
+    """調定表（更正）: what corrections add and take; `yen` is what they add."""
+    return _one_file(session, pin, fiscal_year, contract, staging, amount="plus_yen")
+
+
 def build_prefecture_report(
     session: "LedgerSession", pin: "Pin", city: "City", fiscal_year: int, contract: Contract, *, staging: SealedFolder
 ) -> Payload:

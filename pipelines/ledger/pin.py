@@ -11,6 +11,7 @@ from pipelines.ledger.catalogue import FOLDER, catalogue
 # 統合宛名番号, where other municipalities are, what became of a notice, from which month a withholding counts. In this order; each reads the pinned views and the ones before it.
 SHARED_VIEWS = (
     "withholding_month",
+    "levy_year",
     "standing_change",
     "standing_outside",
     "standing_status",

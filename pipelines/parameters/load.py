@@ -25,6 +25,7 @@ _ORDINANCE = {
     "ordinary_instalment_count": "standard_ordinary_instalment_count",
     "ordinary_first_half_count": "standard_ordinary_first_half_count",
     "non_employment_by_employment": "standard_non_employment_by_employment",
+    "ordinary_decrease_evenly": "standard_ordinary_decrease_evenly",
 }
 _BY_GRADE = {"exemption_base_yen", "exemption_addition_yen"}
 # For parameters that are the same everywhere.

@@ -45,6 +45,8 @@ class CityProfile(Protocol):
     def exemption_grade(self) -> int: ...
     @property
     def ordinary_split_unit_yen(self) -> int: ...
+    @property
+    def decrease_of_bills(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Municipality:
     ordinary_split_unit_yen: int | None = None
     ordinary_due_months: tuple[int, ...] | None = None
     non_employment_by_employment: bool | None = None
+    ordinary_decrease_evenly: bool | None = None
 
     @property
     def ordinary_instalment_count(self) -> int | None:
@@ -96,4 +99,5 @@ def from_profile(city: CityProfile) -> Municipality:
         exemption_addition_yen=city.per_capita_exemption.addition_yen,
         exemption_fixed_yen=city.per_capita_exemption.fixed_yen,
         ordinary_split_unit_yen=city.ordinary_split_unit_yen,
+        ordinary_decrease_evenly=city.decrease_of_bills == "evenly",
     )

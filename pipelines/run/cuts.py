@@ -37,6 +37,8 @@ _ORDINARY = (
     "city-levy_summary",
     "municipality-forwarded_document",
 )
+# What corrections change has no part in the first decision's cut of bills.
+_CHANGES = ("city-levy_changes",)
 _NETWORK = ("intermediate_server-copy",)
 _WITH_ORDINARY: frozenset[OwnCut] = frozenset({"ordinary"})
 _DEPARTMENTS: frozenset[OwnCut] = frozenset({"ordinary", "transfers"})
@@ -44,7 +46,8 @@ _DEPARTMENTS: frozenset[OwnCut] = frozenset({"ordinary", "transfers"})
 CUTS = {
     "employment": Cut("特別徴収", _EMPLOYMENT),
     "ordinary": Cut("普通徴収ほか", _ORDINARY, _WITH_ORDINARY),
-    "all": Cut("この二つ", _EMPLOYMENT + _ORDINARY, _WITH_ORDINARY),
+    "changes": Cut("更正の調定", _CHANGES),
+    "all": Cut("この三つ", _EMPLOYMENT + _ORDINARY + _CHANGES, _WITH_ORDINARY),
     "transfers": Cut("各部署への移転", (), _DEPARTMENTS),
     "network": Cut("中間サーバーの副本", _NETWORK),
     "departments": Cut("移転と副本", _NETWORK, _DEPARTMENTS),

@@ -1,5 +1,6 @@
 -- 調定表: by way of collection and kind of tax, and by way of collection and instalment; both add up to the annual tax, to what 減免 takes off it
--- and to what is left. What is levied for houses and offices (家屋敷等の均等割) is collected with the ordinary bills, and in lines of its own by tax.
+-- and to what is left. What is levied for houses and offices (家屋敷等の均等割) is collected with the ordinary bills, and in lines of its own by tax. The kinds
+-- stand under the person's way as it is now; the instalments under the way by which each is collected, which may change within the year.
 WITH taxed AS (SELECT * FROM newest_assessment WHERE fiscal_year = $fiscal_year AND annual_tax_yen > 0),
 by_tax AS (
   SELECT fiscal_year, collection_method, 'tax' AS section, unnest([$city_tax || '所得割', $city_tax || '均等割', $prefecture_tax || '所得割', $prefecture_tax || '均等割', '森林環境税']) AS item,
@@ -14,7 +15,7 @@ by_tax AS (
          unnest([city_per_capita_yen, prefecture_per_capita_yen]), unnest([0, 0])
   FROM newest_house_levy
 ),
--- By the way in which the instalment itself is collected: who pays part by bill and part from wages has both. 減免 takes bills only.
+-- Who pays part by bill and part from wages has both. 減免 takes bills only.
 by_way AS (
   SELECT fiscal_year, 'ordinary' AS collection_method, ordinary_instalments_yen AS amounts, instalment_reductions_yen AS reductions FROM taxed
   UNION ALL SELECT fiscal_year, 'ordinary', ordinary_instalments_yen, [] FROM newest_house_levy

@@ -160,7 +160,7 @@ def test_the_trace_view_shows_every_step_and_agrees_with_what_is_kept(town: "Tow
     town.base(social_insurance_yen=750_000)
     town.assess()
     town.session.pin(2026, MAY)
-    create_trace_view(town.session, load_parameters(2026, SENDAI))
+    create_trace_view(town.session, SENDAI, load_parameters(2026, SENDAI))
     cursor = town.session.con.execute("SELECT * FROM assessment_trace")
     trace = dict(zip([column[0] for column in cursor.description or ()], cursor.fetchone() or (), strict=True))
     (kept,) = town.versions()

@@ -110,6 +110,19 @@ class Books:
         instalments = {"instalment_reductions_yen": [0, 29_500, 29_000, 29_000]}
         self._append("levy_reduction", on, key | versions | shares | per_capita | instalments)
 
+    def changed(
+        self, taxpayer_no: str, instalment_no: int, earlier_yen: int, later_yen: int, *, on: date, kind: str
+    ) -> None:
+        """What version 2 changed of a bill."""
+        key = {"fiscal_year": FISCAL_YEAR, "taxpayer_no": taxpayer_no, "ward_code": "041017", "version": 2}
+        change = {
+            "collection_way": "ordinary",
+            "instalment_no": instalment_no,
+            "levy_year": FISCAL_YEAR,
+            "change_kind": kind,
+        }
+        self._append("levy_change", on, key | change | {"earlier_yen": earlier_yen, "later_yen": later_yen})
+
     def insured(self, taxpayer_no: str = HANAKO, *, list_no: int = 1, on: date = REGISTERED_ON, **since: Any) -> None:
         key = {"recipient": INSURANCE, "taxpayer_no": taxpayer_no, "file_no": list_no}
         self._append("membership", on, {"role": "insured", "joined_on": date(2020, 4, 1)} | key | since)

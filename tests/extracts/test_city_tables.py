@@ -11,6 +11,7 @@ from tests.extracts.conftest import BY_BILL, FROM_WAGES, HANAKO, JIRO, TARO, Boo
 
 LEDGER = "city-assessment_ledger"
 SUMMARY = "city-levy_summary"
+CHANGES = "city-levy_changes"
 
 
 @pytest.fixture
@@ -151,3 +152,29 @@ def test_a_reduction_stands_beside_the_levy_in_both_tables(two: Books) -> None:
         "第03回": (29_000, 18_000),
         "第04回": (29_000, 18_000),
     }
+
+
+def test_corrections_are_told_as_more_and_less_by_instalment(two: Books) -> None:
+    """One of two people pays 5,000 more of the third bill, the other 3,000 less; one gets 2,000 of the first back."""
+    on = date(2026, 9, 15)
+    for taxpayer_no in (HANAKO, TARO):
+        two.assessed(taxpayer_no, version=2, on=on, **BY_BILL, reason="correction")
+    two.changed(HANAKO, 3, 47_000, 52_000, on=on, kind="instalment")
+    two.changed(TARO, 3, 47_000, 44_000, on=on, kind="instalment")
+    two.changed(TARO, 1, 47_700, 45_700, on=on, kind="refund")
+    assert two.payload(CHANGES, date(2026, 9, 14)).files == ()
+    (file,) = two.payload(CHANGES, on).files
+    assert [[*row.values()] for row in two.rows(file)] == [
+        ["2026", "2026", "2026-09", "ordinary", "instalment", "3", "2", "5000", "3000"],
+        ["2026", "2026", "2026-09", "ordinary", "refund", "1", "1", "0", "2000"],
+    ]
+    assert file.yen == 5_000
+
+
+def test_who_left_the_employer_stands_under_both_ways(books: Books) -> None:
+    books.resident(HANAKO)
+    months = {"withholding_instalments_yen": [30_000] * 3 + [0] * 9}
+    books.assessed(HANAKO, collection_method="ordinary", ordinary_instalments_yen=[0, 0, 50_000, 48_700], **months)
+    found = amounts(books)
+    assert found["employment", "instalment", "第03回"] == (1, 30_000)
+    assert found["ordinary", "instalment", "第04回"] == (1, 48_700)

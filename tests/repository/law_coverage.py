@@ -22,6 +22,7 @@ FOLDERS = {
     "late_charge": "延滞金",
     "refund_interest": "還付加算金",
     "retirement": "退職所得の分離課税",
+    "time_limit": "賦課決定の期間制限",
 }
 # The names of the answer and the columns that it is made of.
 ANSWERS = {

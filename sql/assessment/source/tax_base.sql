@@ -105,11 +105,19 @@ SELECT
   base.non_employment_ordinary,
   base.previous_pension_tax_yen,
   base.pension_first_year,
-  base.collection_method,
+  -- What a later 賦課年度 levies for the first time is nobody's to withhold (法321条の5①: 翌年五月まで).
+  CASE WHEN fiscal_year_is_over(getvariable('pinned_as_of')) AND coalesce(decided.collection_method, 'ordinary') = 'ordinary'
+       THEN 'ordinary' ELSE base.collection_method END AS collection_method,
   base.payer_designated_no,
   base.payer_document_no,
   withholding_month(p_fiscal_year(), getvariable('pinned_as_of')) - 1 AS months_past,
-  coalesce(decided.withholding_instalments_yen, []) AS earlier_months_yen
+  coalesce(decided.withholding_instalments_yen, []) AS earlier_months_yen,
+  getvariable('pinned_as_of') AS decided_on,
+  ordinary_due_on() AS bills_due_on,
+  coalesce(decided.ordinary_instalments_yen, []) AS earlier_bills_yen,
+  coalesce(decided.pension_provisional_yen, []) AS earlier_provisional_yen,
+  coalesce(decided.pension_final_yen, []) AS earlier_final_yen,
+  new_income_tax.taxpayer_no IS NOT NULL AS income_tax_changed
 FROM pinned_tax_base AS base
 JOIN (
   SELECT fiscal_year, taxpayer_no, max(tax_base_version) AS tax_base_version
@@ -118,9 +126,21 @@ JOIN (
 ) AS latest USING (fiscal_year, taxpayer_no, tax_base_version)
 LEFT JOIN trial_levy AS trial ON trial.taxpayer_no = base.taxpayer_no
 LEFT JOIN (
-  SELECT taxpayer_no, ward_code, withholding_instalments_yen
+  SELECT
+    taxpayer_no,
+    ward_code,
+    collection_method,
+    ordinary_instalments_yen,
+    withholding_instalments_yen,
+    pension_provisional_yen,
+    pension_final_yen
   FROM pinned_assessment
-  WHERE fiscal_year = p_fiscal_year()
-  QUALIFY row_number() OVER (PARTITION BY taxpayer_no, ward_code ORDER BY version DESC) = 1
+  JOIN (
+    SELECT fiscal_year, taxpayer_no, ward_code, max(version) AS version
+    FROM pinned_assessment
+    WHERE fiscal_year = p_fiscal_year()
+    GROUP BY fiscal_year, taxpayer_no, ward_code
+  ) AS last USING (fiscal_year, taxpayer_no, ward_code, version)
 ) AS decided ON decided.taxpayer_no = base.taxpayer_no AND decided.ward_code = base.ward_code
+LEFT JOIN new_income_tax ON new_income_tax.taxpayer_no = base.taxpayer_no
 WHERE base.fiscal_year = p_fiscal_year()

@@ -53,7 +53,7 @@ SELECT
 FROM since
 LEFT JOIN pinned_employer AS employer
   ON employer.designated_no = since.payer_designated_no AND employer.commit_no <= since.commit_no
-WHERE contains(since.collection_method, 'employment') AND since.annual_tax_yen > 0
+WHERE contains(since.collection_method, 'employment') AND list_sum(since.withholding_instalments_yen) > 0
 QUALIFY row_number() OVER (
   PARTITION BY since.taxpayer_no, since.ward_code, since.version ORDER BY employer.employer_version DESC
 ) = 1;

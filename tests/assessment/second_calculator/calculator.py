@@ -262,7 +262,7 @@ def _shares(person: Person, assessed: Assessed, figures: Figures) -> Shares:
 
 
 def _instalments(value: Any, person: Person, assessed: Assessed, figures: Figures) -> Figures:
-    collection = read_collection(value)
+    collection = read_collection(value, person.fiscal_year)
     if not collection.methods:
         return {}
     shares = _shares(person, assessed, figures)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from second_calculator.change import Told, at_most, bills_after, by_wages_after, padded, pension_after
 from second_calculator.instalments import (
     employment_withholding,
     minus_from_the_front,
@@ -11,7 +12,7 @@ from second_calculator.instalments import (
     split,
 )
 from second_calculator.municipality import Municipality
-from second_calculator.reading import choice, integer, known_keys, truth, yen
+from second_calculator.reading import choice, day, integer, known_keys, truth, yen
 
 METHODS = ("employment", "ordinary", "pension")
 KEYS = (
@@ -21,6 +22,12 @@ KEYS = (
     "pension_first_year",
     "from_month",
     "earlier_months_yen",
+    "decided_on",
+    "due_on",
+    "earlier_bills_yen",
+    "earlier_provisional_yen",
+    "earlier_final_yen",
+    "income_tax_changed",
 )
 UNIT_OF_2024 = 1_000  # 附則5条の9①一, 5条の11①一
 Instalments = dict[str, Any]
@@ -34,8 +41,7 @@ class Collection:
     non_employment: str
     previous_year_pension_tax: int
     pension_first_year: bool
-    past_months: int
-    earlier_months: tuple[int, ...]
+    told: Told
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,24 @@ class Shares:
     per_capita: int
 
 
-def read_collection(value: Any) -> Collection:
+def _told(given: dict[str, Any], fiscal_year: int) -> Told:
+    def yens(name: str) -> tuple[int, ...]:
+        return tuple(yen(each, f"collection.{name}") for each in given.get(name, []))
+
+    return Told(
+        fiscal_year,
+        None if given.get("decided_on") is None else day(given["decided_on"], "collection.decided_on"),
+        tuple(day(each, "collection.due_on") for each in given.get("due_on", [])),
+        yens("earlier_bills_yen"),
+        (integer(given.get("from_month", 6), "collection.from_month") + 6) % 12,
+        yens("earlier_months_yen"),
+        yens("earlier_provisional_yen"),
+        yens("earlier_final_yen"),
+        truth(given.get("income_tax_changed", False), "collection.income_tax_changed"),
+    )
+
+
+def read_collection(value: Any, fiscal_year: int) -> Collection:
     """The `collection` mapping of a case."""
     given = known_keys(value or {}, KEYS, "collection")
     methods = given.get("method", [])
@@ -79,8 +102,7 @@ def read_collection(value: Any) -> Collection:
         choice(given.get("non_employment", "employment"), ("employment", "ordinary"), "collection.non_employment"),
         previous,
         first,
-        (integer(given.get("from_month", 6), "collection.from_month") + 6) % 12,
-        tuple(yen(each, "collection.earlier_months_yen") for each in given.get("earlier_months_yen", [])),
+        _told(given, fiscal_year),
     )
 
 
@@ -137,29 +159,72 @@ def _ordinary(amount: Amount, per_capita: int, city: Municipality, special_order
     return minus_from_the_front(before, amount.reduction)
 
 
+@dataclass(frozen=True)
+class _First:
+    """What a first decision says: of the bills with a first year's half of the pension, and of the pension."""
+
+    bills: list[int]
+    pension: tuple[list[int], list[int]]
+
+
+def _first(collection: Collection, ways: _Ways, shares: Shares, city: Municipality, special_order: bool) -> _First:
+    bills = _ordinary(ways.ordinary, shares.per_capita, city, special_order)
+    if "pension" not in collection.methods:
+        return _First(bills, ([], []))
+    places = [place for place, month in enumerate(city.ordinary_due_months) if 4 <= month <= 9]
+    tax = ways.pension if special_order else Amount(ways.pension.after, ways.pension.after)
+    before = tax.after + tax.reduction
+    unit = UNIT_OF_2024 if special_order else city.ordinary_split_unit_yen
+    if collection.pension_first_year and places:
+        parts = pension_first_year(before, tax.reduction, len(places), unit)
+        for place, bill in zip(places, parts.ordinary, strict=True):
+            bills[place] += bill
+    else:
+        parts = pension_continuing(before, tax.reduction, collection.previous_year_pension_tax)
+    return _First(bills, (parts.provisional, parts.final))
+
+
 def instalments(
     collection: Collection, shares: Shares, city: Municipality, *, pension_apart: bool, special_order: bool
 ) -> Instalments:
     """The instalments of each way; `special_order` where the 定額減税 of 令和6年度 applies to the person."""
     ways = _ways(collection, shares, city, pension_apart)
-    found: Instalments = {}
-    ordinary = _ordinary(ways.ordinary, shares.per_capita, city, special_order)
-    if "employment" in collection.methods:
-        past, earlier = collection.past_months, [*collection.earlier_months]
-        withheld = employment_withholding(ways.employment.after, shares.per_capita, special_order, past, earlier)
-        found["employment_withholding"] = withheld
-    if "pension" in collection.methods:
-        bills = [place for place, month in enumerate(city.ordinary_due_months) if 4 <= month <= 9]
-        tax = ways.pension if special_order else Amount(ways.pension.after, ways.pension.after)
-        before = tax.after + tax.reduction
-        unit = UNIT_OF_2024 if special_order else city.ordinary_split_unit_yen
-        if collection.pension_first_year and bills:
-            parts = pension_first_year(before, tax.reduction, len(bills), unit)
-            for place, bill in zip(bills, parts.ordinary, strict=True):
-                ordinary[place] += bill
-        else:
-            parts = pension_continuing(before, tax.reduction, collection.previous_year_pension_tax)
-        found["pension_withholding"] = {"provisional": parts.provisional, "final": parts.final}
-    if "ordinary" in collection.methods or any(ordinary):
-        found["ordinary_collection"] = ordinary
+    first = _first(collection, ways, shares, city, special_order)
+    told, found = collection.told, Instalments()
+    by_wages, by_pension = "employment" in collection.methods, "pension" in collection.methods
+    tax = ways.employment.after + ways.pension.after + ways.ordinary.after
+
+    pension = pension_after(told, by_pension, ways.pension.after, first.pension, collection.pension_first_year)
+    if not by_pension and any(map(sum, pension)):  # stopped: never more than the tax
+        kept = at_most([*pension[0], *pension[1]], tax)
+        pension = kept[:3], kept[3:]
+    if any(pension):
+        found["pension_withholding"] = {"provisional": pension[0], "final": pension[1]}
+    withheld = sum(map(sum, pension))
+    to_collect = tax - (min(withheld, ways.pension.after) if by_pension else withheld)
+
+    employment = by_wages_after(told, by_wages, ways.employment.after, to_collect)
+    if by_wages or employment:
+        found["employment_withholding"] = _months(told, employment, shares.per_capita, by_wages, special_order)
+
+    unit = UNIT_OF_2024 if special_order else city.ordinary_split_unit_yen
+    bills = bills_after(
+        told,
+        to_collect - employment,
+        first.bills,
+        unit,
+        shares.per_capita,
+        evenly=city.ordinary_decrease_evenly,
+        count=len(city.ordinary_due_months),
+    )
+    if "ordinary" in collection.methods or any(bills):
+        found["ordinary_collection"] = bills
     return found
+
+
+def _months(told: Told, amount: int, per_capita: int, by_wages: bool, special_order: bool) -> list[int]:
+    if len(told.months) == 12 and sum(told.months) == amount:
+        return [*told.months]
+    if not by_wages:
+        return padded(tuple(at_most(padded(told.months, told.months_past), amount)), 12)
+    return employment_withholding(amount, per_capita, special_order, told.months_past, [*told.months])

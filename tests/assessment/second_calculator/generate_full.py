@@ -7,7 +7,7 @@ special deduction on land.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -64,7 +64,13 @@ ODD_CITIES: tuple[Case, ...] = (
         "exemption_addition_yen": 168_000,
         "ordinary_due_months": [6, 8, 10, 12],
     },
-    {"designated_city": True, "exemption_grade": 1, "exemption_base_yen": 345_000, "exemption_addition_yen": 162_000},
+    {
+        "designated_city": True,
+        "exemption_grade": 1,
+        "exemption_base_yen": 345_000,
+        "exemption_addition_yen": 162_000,
+        "ordinary_decrease_evenly": True,
+    },
 )
 PAID_CLIFFS = (
     *(551_000, 651_000, 741_000, 1_619_000, 1_620_000, 1_622_000, 1_624_000, 1_628_000, 1_800_000, 1_900_000),
@@ -100,7 +106,7 @@ def full_case(random: Random, fiscal_year: int) -> Case:
         "dependants": [_dependant(random, fiscal_year) for _ in range(random.choice((0, 0, 1, 1, 2, 3, 5)))],
         "income": _income(random, fiscal_year),
         "paid": _paid(random, fiscal_year),
-        "collection": _collection(random),
+        "collection": _collection(random, fiscal_year),
     }
     if random.random() < 0.55:
         case["spouse"] = _spouse(random, fiscal_year)
@@ -385,7 +391,7 @@ CREDITS_PAID: tuple[tuple[float, str, Callable[[Random, int], Any]], ...] = (
 )
 
 
-def _collection(random: Random) -> Case:
+def _collection(random: Random, fiscal_year: int) -> Case:
     method = random.choice(
         (
             "employment",
@@ -407,7 +413,31 @@ def _collection(random: Random) -> Case:
     if "employment" in method and later.random() < 0.4:
         collection["from_month"] = later.randint(1, 12)
         collection["earlier_months_yen"] = [later.randint(0, 600) * 100 for _ in range(later.choice((0, 12)))]
+    if later.random() < 0.4:
+        collection |= _told(later, method, fiscal_year)
     return collection
+
+
+def _told(random: Random, method: str | list[str], year: int) -> Case:
+    """A decision before this one, which told bills or payments of a pension, and the day of this one."""
+    decided_on = date(year, 6, 1) + timedelta(days=random.randint(0, 400))
+    if random.random() < 0.3:  # around the days on which a bill or a payment becomes fixed
+        month, day = random.choice(((6, 20), (8, 21), (10, 22), (7, 31), (10, 10), (12, 10), (9, 1)))
+        decided_on = date(year, month, day) + timedelta(days=random.randint(-1, 1))
+    told: Case = {"decided_on": decided_on}
+    told["due_on"] = [date(year, 6, 30), date(year, 8, 31), date(year, 11, 2), date(year + 1, 2, 1)]
+    told["from_month"] = decided_on.month % 12 + 1 if decided_on < date(year + 1, 5, 1) else 5
+    months = random.choice((0, 0, 0, random.randint(0, 400) * 100))
+    told["earlier_months_yen"] = [months + 300] + [months] * 11 if months else []
+    if random.random() < 0.7:
+        bill = random.randint(0, 60) * 1_000
+        told["earlier_bills_yen"] = [bill + random.randint(0, 9) * 100, bill, bill, bill]
+    if ("pension" in method and random.random() < 0.7) or random.random() < 0.1:
+        part, last = random.randint(0, 200) * 100, random.randint(0, 200) * 100
+        told["earlier_provisional_yen"] = [part + 100, part, part] if random.random() < 0.6 else []
+        told["earlier_final_yen"] = [last + 200, last, last] if random.random() < 0.8 else []
+    told["income_tax_changed"] = random.random() < 0.3
+    return told
 
 
 def _press_total(random: Random, case: Case) -> None:

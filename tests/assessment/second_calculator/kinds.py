@@ -7,6 +7,7 @@ from second_calculator.instalments import pension_continuing, pension_first_year
 from second_calculator.late_charge import COMMON_KEYS, late_charge, refund_interest
 from second_calculator.reading import known_keys, truth, yen
 from second_calculator.retirement import retirement
+from second_calculator.time_limit import time_limit
 
 
 def pension_withholding(case: dict[str, Any]) -> dict[str, Any]:
@@ -28,4 +29,5 @@ KINDS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
     "refund_interest": refund_interest,
     "retirement": retirement,
     "pension_withholding": pension_withholding,
+    "time_limit": time_limit,
 }

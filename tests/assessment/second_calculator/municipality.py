@@ -29,6 +29,8 @@ class Municipality:
     # 法321条の3②: the ordinance lets other incomes join the withholding from wages
     non_employment_by_employment: bool = True
     ordinary_due_months: tuple[int, ...] = STANDARD_DUE_MONTHS
+    # a decrease on all bills still to come, not on the last of them first; no law, the city's habit
+    ordinary_decrease_evenly: bool = False
 
 
 def _by_grade(grade: int) -> tuple[int, int]:
@@ -76,6 +78,7 @@ INLINE_KEYS = (
     "exemption_addition_yen",
     "non_employment_by_employment",
     "ordinary_due_months",
+    "ordinary_decrease_evenly",
 )
 
 
@@ -151,4 +154,7 @@ def municipality(value: Any, fiscal_year: int) -> Municipality:
         ordinary_split_unit_yen=unit,
         non_employment_by_employment=truth(joins, "municipality.non_employment_by_employment"),
         ordinary_due_months=_due_months(given.get("ordinary_due_months", list(STANDARD_DUE_MONTHS))),
+        ordinary_decrease_evenly=truth(
+            given.get("ordinary_decrease_evenly", False), "municipality.ordinary_decrease_evenly"
+        ),
     )

@@ -11,11 +11,11 @@ SELECT *,
     list_resize(earlier_months_yen, employment_past_months, 0),
     lambda yen, place: least(
       yen,
-      greatest(by_employment_yen - coalesce(list_sum(list_slice(earlier_months_yen, 1, place - 1)), 0)::BIGINT, 0))
+      greatest(employment_yen - coalesce(list_sum(list_slice(earlier_months_yen, 1, place - 1)), 0)::BIGINT, 0))
   ) AS employment_past_yen,
   p_employment_instalment_count() - employment_past_months AS employment_months,
-  by_employment_yen - coalesce(list_sum(employment_past_yen), 0)::BIGINT AS employment_rest_yen,
-  CASE WHEN by_employment_yen <= per_capita_total_yen THEN 0
+  employment_yen - coalesce(list_sum(employment_past_yen), 0)::BIGINT AS employment_rest_yen,
+  CASE WHEN employment_yen <= per_capita_total_yen THEN 0
     ELSE whole_share(employment_rest_yen, employment_months, p_employment_split_unit_yen())
   END AS employment_instalment_yen
 FROM previous
