@@ -13,7 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from pipelines.city import load_city
-from pipelines.run.releases import CUTS, prepare_contracts
+from pipelines.run.cuts import CUTS
+from pipelines.run.releases import prepare_contracts
 from pipelines.run.simulator import World
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.town import make_town
@@ -42,7 +43,7 @@ def main(people: int) -> None:
             seconds = time.monotonic() - started
             total += seconds
             print(f"{stage:14} {seconds:7.1f} s  {seconds / base:5.2f} x  {report.counts}", flush=True)
-        tables = tuple(contract for contract in CUTS["all"] if contract != PDF)
+        tables = tuple(contract for contract in CUTS["all"].contracts if contract != PDF)
         started = time.monotonic()
         prepared = prepare_contracts(ctx, tables)
         seconds = time.monotonic() - started

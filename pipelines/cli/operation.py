@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.output import EXIT_BROKEN, EXIT_DATA, City, FiscalYear, Json, console, say_json, say_table, show
+from pipelines.run.cuts import CUTS
 
 
 def register(app: typer.Typer) -> None:
@@ -26,10 +27,7 @@ def run(
         str,
         typer.Option(
             "--cut",
-            help="employment（特別徴収）/ ordinary（普通徴収ほか）/ all（この二つ）/ transfers（各部署への移転）/ network（副本）/ "
-            "departments（移転と副本）/ governments（都道府県・税務署への報告）/ "
-            "returns（申告書の発送）/ requests（申告のお願い）/ inquiries（扶養の照会・申告特例）/ taxed_here（294条3項）/ "
-            "employer_forms（総括表）",
+            help=" / ".join(f"{name}（{one.title}）" for name, one in CUTS.items()),
         ),
     ] = "all",
     as_json: Json = False,

@@ -6,26 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipelines.city import City
-    from pipelines.exchange.contract import Contract
     from pipelines.exchange.payload import Payload, SealedFolder
-    from pipelines.ledger import LedgerSession
-    from pipelines.ledger.pin import Pin
-
-
-def build(
-    session: "LedgerSession",
-    pin: "Pin",
-    city: "City",
-    fiscal_year: int,
-    contract: "Contract",
-    *,
-    staging: "SealedFolder",
-) -> "Payload":
-    """The notices that are due as the session is pinned, see `build_notices`."""
-    from pipelines.notices.ordinary_collection import build_notices
-
-    return build_notices(session, pin, city, fiscal_year, contract, staging=staging)
 
 
 def _later(module: str, builder: str) -> "Callable[..., Payload]":
@@ -39,7 +20,7 @@ def _later(module: str, builder: str) -> "Callable[..., Payload]":
 
 
 CONTRACTS: "dict[str, Callable[..., Payload]]" = {
-    "taxpayer-ordinary_collection_notice": build,
+    "taxpayer-ordinary_collection_notice": _later("ordinary_collection", "build_notices"),
     "taxpayer-ordinary_collection_print_data": _later("print_data", "build_print_data"),
     "employer-withholding_paper": _later("employer", "build_employer_papers"),
     "employee-withholding_paper": _later("employee", "build_employee_papers"),

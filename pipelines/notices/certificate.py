@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipelines.calendar import FiscalYear, wareki
 from pipelines.errors import DataError
-from pipelines.ledger.sql_file import sql_text
+from pipelines.ledger.sql_file import rows_of
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.printing import print_notices
 from pipelines.notices.statement import statement
@@ -51,12 +51,8 @@ def certificates() -> Certificates:
 def certified(session: "LedgerSession", fiscal_year: int, taxpayer_no: str, kind: CertificateKind) -> Row:
     """What may be certified of the person as the session is pinned. Raises DataError with what to do when it may not."""
     session.define_leaving("notice_addressee")
-    cursor = session.con.execute(
-        sql_text("notices", "certified_assessment"), {"fiscal_year": fiscal_year, "taxpayer_no": taxpayer_no}
-    )
-    names = [str(column[0]) for column in cursor.description or ()]
-    found = cursor.fetchone()
-    row = dict(zip(names, found, strict=True)) if found else None
+    found = rows_of(session, "notices", "certified_assessment", fiscal_year=fiscal_year, taxpayer_no=taxpayer_no)
+    row = found[0] if found else None
     if problem := _problem(row, kind):
         what, action = problem
         raise DataError(what, item=f"{fiscal_year}年度 宛名番号 {taxpayer_no}", action=action)

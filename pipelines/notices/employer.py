@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
-from pipelines.ledger.sql_file import rows_of, sql_text
+from pipelines.ledger.sql_file import rows_of
 from pipelines.notices.glyphs import unprintable
 from pipelines.notices.ordinary_collection import common_text
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
@@ -76,10 +76,10 @@ def objection(lines: list[Row]) -> str | None:
 
 
 def _lines(session: "LedgerSession", contract: "Contract") -> list[Row]:
-    cursor = session.con.execute(sql_text("notices", "employer_line"))
-    names = [str(column[0]) for column in cursor.description or ()]
-    require_contract_columns(contract, names)
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    lines = rows_of(session, "notices", "employer_line")
+    if lines:
+        require_contract_columns(contract, list(lines[0]))
+    return lines
 
 
 def _files(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.calendar import FiscalYear, due_dates, wareki
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder, payload_file, require_contract_columns
-from pipelines.ledger.sql_file import sql_text
+from pipelines.ledger.sql_file import rows_of, sql_text
 from pipelines.notices.addressee import addressed, objection
 from pipelines.notices.due import late_due_on
 from pipelines.notices.printing import NOTICES_PER_FILE, print_notices
@@ -78,12 +78,9 @@ def notice_date(city: "City", fiscal_year: int, as_of: date) -> date:
 def due_rows(session: "LedgerSession", city: "City", fiscal_year: int) -> list[Row]:
     """The rows of the notices that are due, in the post office's order; columns as in sql/notices/due_notice.sql."""
     session.define_leaving("notice_addressee")
-    cursor = session.con.execute(
-        sql_text("notices", "due_notice"),
-        {"fiscal_year": fiscal_year, "instalment_count": len(city.due_months.ordinary)},
+    return rows_of(
+        session, "notices", "due_notice", fiscal_year=fiscal_year, instalment_count=len(city.due_months.ordinary)
     )
-    names = [str(column[0]) for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def _earlier_slips(

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.city import CityHome
 from pipelines.errors import DataError
-from pipelines.exchange.contract import city_contracts, load_contract
+from pipelines.exchange.contract import load_contract
 from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
 from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
+from pipelines.run.cuts import contracts_of
 from pipelines.run.officer import everything_known
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
@@ -25,43 +26,6 @@ if TYPE_CHECKING:
     from pipelines.exchange.payload import Payload
     from pipelines.ledger import LedgerSession
 
-# Which contracts are decided together: 特別徴収 in early May, 普通徴収 and what rests on it after the pension list, 移転 to departments,
-# the copy for 中間サーバー, reports to other governments.
-CUTS: dict[str, tuple[str, ...]] = {
-    "employment": (
-        "employer-withholding_notice",
-        "employer-withholding_paper",
-        "employee-withholding_paper",
-        "employee-withholding_electronic",
-        "employee-notice_key",
-    ),
-    "ordinary": (
-        "taxpayer-ordinary_collection_notice",
-        "taxpayer-ordinary_collection_print_data",
-        "taxpayer-house_notice",
-        "city-assessment_ledger",
-        "city-levy_summary",
-        "municipality-forwarded_document",
-    ),
-    "transfers": (),
-    "network": ("intermediate_server-copy",),
-    "governments": ("prefecture-levy_report", "tax_office-denied_relatives"),
-}
-CUTS["departments"] = CUTS["network"]
-CUTS["all"] = CUTS["employment"] + CUTS["ordinary"]
-# The year's mailings, each in its own season: they are decided alone and are in no other cut.
-CUTS["requests"] = ("taxpayer-return_request",)
-CUTS["inquiries"] = ("municipality-relative_inquiry", "taxpayer-one_stop_void")
-CUTS["taxed_here"] = ("municipality-taxed_here",)
-CUTS["returns"] = ("taxpayer-return_form",)
-CUTS["employer_forms"] = ("employer-summary_form",)
-# The cuts with which a city's own contracts (移転) are made, by the cut that the contract names.
-OWN_CUTS = {
-    "ordinary": {"ordinary"},
-    "all": {"ordinary"},
-    "transfers": {"ordinary", "transfers"},
-    "departments": {"ordinary", "transfers"},
-}
 # The populations of the contracts that are made from `person_figures`.
 PEOPLE = ("members", "everybody")
 REVIEW_LINES_SHOWN = 20
@@ -109,14 +73,6 @@ def _builders() -> dict[str, Any]:
 def prepare(ctx: StageContext, cut: str) -> Preparation:
     """Prepare the contracts of a cut; see `prepare_contracts`."""
     return prepare_contracts(ctx, contracts_of(ctx.city.code, cut))
-
-
-def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
-    """The contracts decided together: everybody's, then the municipality's own that leave as files."""
-    own = city_contracts(city_code)
-    return CUTS[cut] + tuple(
-        contract.id for contract in own if "file" in contract.ways and contract.cut in OWN_CUTS.get(cut, ())
-    )
 
 
 def prepare_contracts(ctx: StageContext, contracts: tuple[str, ...]) -> Preparation:

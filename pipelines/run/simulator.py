@@ -26,7 +26,8 @@ from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import StageContext, open_ledger, open_snapshot
 from pipelines.ledger.dump import dump_lines
-from pipelines.run.releases import contracts_of, emit, prepare_contracts
+from pipelines.run.cuts import contracts_of
+from pipelines.run.releases import emit, prepare_contracts
 from pipelines.run.rows import rows
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.run.verify import check_home

@@ -9,7 +9,7 @@ from pipelines.city import load_city
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload
-from pipelines.notices import build
+from pipelines.notices.ordinary_collection import build_notices
 from tests.notices.conftest import CONTRACT, CORRECTED_ON, DECIDED_ON, EVERY, FIGURES, FISCAL_YEAR, LINES, MORE, Books
 from tests.notices.page import pages
 
@@ -182,4 +182,4 @@ def test_what_the_contract_does_not_name_is_not_printed(books: Books, column: st
     narrow = contract.model_copy(update={"columns": tuple(one for one in contract.columns if one.name != column)})
     pin = books.session.pin(FISCAL_YEAR, DECIDED_ON)
     with pytest.raises(DataError, match=f"契約にない列 {column}"):
-        build(books.session, pin, books.city, FISCAL_YEAR, narrow, staging=books.staging)
+        build_notices(books.session, pin, books.city, FISCAL_YEAR, narrow, staging=books.staging)

@@ -8,9 +8,8 @@ import pytest
 from pipelines.city import City
 from pipelines.errors import ConfigurationError
 from pipelines.exchange.contract import load_contract
-from pipelines.notices import build
 from pipelines.notices.glyphs import unprintable
-from pipelines.notices.ordinary_collection import notice_date
+from pipelines.notices.ordinary_collection import build_notices, notice_date
 from pipelines.notices.wording import load_wording
 from tests.notices.conftest import CONTRACT, CORRECTED_ON, DECIDED_ON, HANAKO, MORE, Books
 from tests.notices.page import pages
@@ -167,7 +166,7 @@ def test_no_notice_is_dated_back(sendai: City) -> None:
 def test_a_fiscal_year_whose_rates_nobody_looked_up_gets_no_notice(books: Books) -> None:
     pin = books.session.pin(2031, date(2031, 5, 28))
     with pytest.raises(ConfigurationError, match="2031年度の税率"):
-        build(books.session, pin, books.city, 2031, load_contract(CONTRACT), staging=books.staging)
+        build_notices(books.session, pin, books.city, 2031, load_contract(CONTRACT), staging=books.staging)
 
 
 def test_a_municipality_without_its_ordinance_s_name_prints_nothing() -> None:

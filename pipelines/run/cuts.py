@@ -1,0 +1,69 @@
+"""Which contracts are decided together: the cuts of the season, and the year's mailings, each decided alone."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipelines.errors import DataError
+from pipelines.exchange.contract import city_contracts
+
+# When the contracts of a city's own departments (移転) leave: with 普通徴収, or with the transfers to departments only.
+OwnCut = Literal["ordinary", "transfers"]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is decided together. `own`: the city's own contracts that go with it, by the cut that they name."""
+
+    title: str
+    contracts: tuple[str, ...]
+    own: frozenset[OwnCut] = frozenset()
+
+
+_EMPLOYMENT = (
+    "employer-withholding_notice",
+    "employer-withholding_paper",
+    "employee-withholding_paper",
+    "employee-withholding_electronic",
+    "employee-notice_key",
+)
+_ORDINARY = (
+    "taxpayer-ordinary_collection_notice",
+    "taxpayer-ordinary_collection_print_data",
+    "taxpayer-house_notice",
+    "city-assessment_ledger",
+    "city-levy_summary",
+    "municipality-forwarded_document",
+)
+_NETWORK = ("intermediate_server-copy",)
+_WITH_ORDINARY: frozenset[OwnCut] = frozenset({"ordinary"})
+_DEPARTMENTS: frozenset[OwnCut] = frozenset({"ordinary", "transfers"})
+
+CUTS = {
+    "employment": Cut("特別徴収", _EMPLOYMENT),
+    "ordinary": Cut("普通徴収ほか", _ORDINARY, _WITH_ORDINARY),
+    "all": Cut("この二つ", _EMPLOYMENT + _ORDINARY, _WITH_ORDINARY),
+    "transfers": Cut("各部署への移転", (), _DEPARTMENTS),
+    "network": Cut("中間サーバーの副本", _NETWORK),
+    "departments": Cut("移転と副本", _NETWORK, _DEPARTMENTS),
+    "governments": Cut("都道府県・税務署への報告", ("prefecture-levy_report", "tax_office-denied_relatives")),
+    "returns": Cut("申告書の発送", ("taxpayer-return_form",)),
+    "requests": Cut("申告のお願い", ("taxpayer-return_request",)),
+    "inquiries": Cut("扶養の照会・申告特例", ("municipality-relative_inquiry", "taxpayer-one_stop_void")),
+    "taxed_here": Cut("294条3項", ("municipality-taxed_here",)),
+    "employer_forms": Cut("総括表", ("employer-summary_form",)),
+}
+
+
+def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
+    """The contracts decided together: everybody's, then the municipality's own that leave as files."""
+    if cut not in CUTS:
+        raise DataError(
+            "その決裁の区分はありません",
+            item="--cut",
+            found=cut,
+            expected="、".join(CUTS),
+            action="区分の名前を確かめてください",
+        )
+    chosen = CUTS[cut]
+    own = (one.id for one in city_contracts(city_code) if "file" in one.ways and one.cut in chosen.own)
+    return chosen.contracts + tuple(own)
