@@ -28,13 +28,15 @@ FOLDER = "decisions"
 SIZE_BYTES_MAX = 65_536
 
 
-DecisionKind = Literal["link", "release", "employer", "supplement", "relative", "quarantine", "notice"]
+DecisionKind = Literal[
+    "link", "release", "employer", "supplement", "relative", "quarantine", "notice", "difference", "backfill"
+]
 
 
 class DecisionFile(BaseModel):
     """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>`, a 指定番号,
     `<fiscal_year>:<宛名番号>:<column of the tax base>`, a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`), a record
-    in quarantine (`<file_no>:<record_no>`), or a 通知書番号.
+    in quarantine (`<file_no>:<record_no>`), a 通知書番号, `<report_no>:<report_digest>`, or a backfill (`plan`, then its number).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -96,7 +98,7 @@ def _refusal(path: Path, found: str) -> DataError:
         file=path.name,
         found=found,
         expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei supplement`・`juminzei relatives`・"
-        "`juminzei quarantine`・`juminzei notices` で作ったファイル",
+        "`juminzei quarantine`・`juminzei notices`・`juminzei differences`・`juminzei backfill` で作ったファイル",
         action="作り直して、受信箱に置き直してください。元のファイルはそのまま残っています",
     )
 

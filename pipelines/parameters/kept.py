@@ -44,6 +44,7 @@ def kept_values(session: "LedgerSession", digest: str) -> dict[str, str]:
     """The values that a digest stood for, by name; empty when it was used before the ledger kept them (format 7)."""
     return dict(
         session.con.execute(
-            "SELECT parameter, value FROM ledger.parameter_value WHERE parameter_digest = ? ORDER BY parameter", [digest]
+            "SELECT parameter, value FROM ledger.parameter_value WHERE parameter_digest = ? ORDER BY parameter",
+            [digest],
         ).fetchall()
     )

@@ -53,6 +53,14 @@ CUTS = {
     "employer_forms": Cut("総括表", ("employer-summary_form",)),
 }
 
+# The year's mailings tell nobody what was assessed.
+MAILINGS = frozenset({"returns", "requests", "inquiries", "taxed_here", "employer_forms"})
+
+
+def tells_assessments(cut: str) -> bool:
+    """Whether what was decided of the tax leaves with this cut."""
+    return cut not in MAILINGS
+
 
 def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
     """The contracts decided together: everybody's, then the municipality's own that leave as files."""

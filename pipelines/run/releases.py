@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
-from pipelines.exchange.decisions import DecisionFile, enter_decision, write_decision
+from pipelines.exchange.decisions import DecisionFile, DecisionKind, enter_decision, write_decision
 from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
-from pipelines.run.cuts import contracts_of
+from pipelines.run.cuts import contracts_of, tells_assessments
+from pipelines.run.difference_report import require_approved
 from pipelines.run.officer import everything_known
 from pipelines.run.rows import rows
 from pipelines.vault import KeyRing
@@ -71,7 +72,9 @@ def _builders() -> dict[str, Any]:
 
 
 def prepare(ctx: StageContext, cut: str) -> Preparation:
-    """Prepare the contracts of a cut; see `prepare_contracts`."""
+    """Prepare the contracts of a cut; see `prepare_contracts`. Corrections must have been approved (difference_report)."""
+    if tells_assessments(cut):
+        require_approved(ctx)
     return prepare_contracts(ctx, contracts_of(ctx.city.code, cut))
 
 
@@ -171,15 +174,17 @@ def question(preparation: Preparation) -> str:
     return "\n".join([*lines, "", "承認は、このダイジェストの中身だけに効きます。違う職員2人の承認で発送されます。"])
 
 
-def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[str]) -> dict[str, Any]:
-    """Enter the answer given in Airflow, one decision a release. Raises DataError when one person answers twice."""
+def record_decisions(
+    ctx: StageContext, answer: dict[str, Any], subjects: list[str], kind: DecisionKind = "release"
+) -> dict[str, Any]:
+    """Enter the answer given in Airflow, one decision a release (or difference report). Raises DataError when one person answers twice."""
     officer = str(answer["responded_by_user"]["name"])
     verdict = VERDICTS[answer["chosen_options"][0]]
     with open_snapshot(ctx.home, ctx.keyring) as session:
         asked = session.con.execute(
-            "SELECT count(*) FROM ledger.decision WHERE decision_kind = 'release' AND officer = ? "
+            "SELECT count(*) FROM ledger.decision WHERE decision_kind = ? AND officer = ? "
             "AND verdict = 'approve' AND list_contains(?, subject)",
-            [officer, subjects],
+            [kind, officer, subjects],
         ).fetchone()
     if asked != (0,):
         raise DataError(
@@ -190,7 +195,7 @@ def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[s
         )
     for subject in subjects:
         decision = DecisionFile(
-            kind="release",
+            kind=kind,
             subject=subject,
             verdict=verdict,
             reason="Airflowの決裁画面",
@@ -199,7 +204,7 @@ def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[s
             decided_on=ctx.as_of,
         )
         enter_decision(ctx, decision)
-    return {"officer": officer, "verdict": verdict, "releases": len(subjects)}
+    return {"officer": officer, "verdict": verdict, "subjects": len(subjects)}
 
 
 def emit(ctx: StageContext) -> StageReport:
