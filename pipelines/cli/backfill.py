@@ -76,8 +76,13 @@ def promote(backfill_no: BackfillNo, city: City = "041009") -> None:
     from pipelines.run.backfill import backfill_context
     from pipelines.run.backfill import promote as work
 
-    first, last = work(backfill_context(city), backfill_no)
-    console.print(f"台帳に追加しました: 確定番号 {first} から {last}（通知と異動分は、次の準備と決裁で出ます）")
+    commits = work(backfill_context(city), backfill_no)
+    if commits is None:
+        console.print("変わるものはありません")
+        return
+    console.print(
+        f"台帳に追加しました: 確定番号 {commits[0]} から {commits[1]}（通知と異動分は、次の準備と決裁で出ます）"
+    )
 
 
 @backfill.command("discard")

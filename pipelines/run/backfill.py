@@ -53,14 +53,14 @@ def backfill_context(city: str, identity: RunIdentity | None = None) -> StageCon
 def run(ctx: StageContext, backfill_no: int) -> Outcome:
     """Run the plan in a copy of the ledger and enter its difference report; again, unless the ledger or the code moved on, the same.
 
-    Raises DataError when the plan is promoted or discarded, when it would decide in the past, or when it touches a decision
-    that its range does not hold: then nothing is entered.
+    Promoted already: its report, and nothing is done. Raises DataError when the plan is discarded, when it would decide in the
+    past, or when it touches a decision that its range does not hold: then nothing is entered.
     """
     with _live(ctx) as session:
         plan = _open_plan(session, backfill_no)
-        require_last(session, plan)
-        if _stands(session, ctx, plan, backfill_no):
+        if _promoted(session, backfill_no) or _stands(session, ctx, plan, backfill_no):
             return Outcome(_entered(session, ctx, backfill_no), [])
+        require_last(session, plan)
     base_commit_no = copy_ledger(ctx.home, ctx.keyring, backfill_no)
     lines = decide_again(ctx, plan, backfill_no)
     report = _staged_report(ctx, plan, backfill_no, base_commit_no)
@@ -78,26 +78,32 @@ def run(ctx: StageContext, backfill_no: int) -> Outcome:
         return Outcome(_entered(session, ctx, backfill_no), lines)
 
 
-def promote(ctx: StageContext, backfill_no: int) -> tuple[int, int]:
+def promote(ctx: StageContext, backfill_no: int) -> tuple[int, int] | None:
     """Append to the ledger what the approved report shows, in one transaction; the first and the last of its commits.
 
-    Promoted already: the same numbers again. Raises DataError when two people have not approved the report, when the copy
+    Promoted already: the same numbers again. None when the plan ran and changes nothing. Raises DataError when two people have not approved the report, when the copy
     does not give its digest, or when the ledger has moved on in what the plan read.
     """
     with _live(ctx) as session:
-        promoted = session.con.execute(
-            "SELECT first_commit_no, last_commit_no FROM ledger.backfill_promotion WHERE backfill_no = ?", [backfill_no]
-        ).fetchone()
-        commits = promoted or _promote(session, ctx, backfill_no)
+        commits = _promoted(session, backfill_no) or _promote(session, ctx, backfill_no)
     remove_staging(ctx.home, backfill_no)
-    return int(commits[0]), int(commits[1])
+    return commits
 
 
-def _promote(session: "LedgerSession", ctx: StageContext, backfill_no: int) -> tuple[int, int]:
+def _promoted(session: "LedgerSession", backfill_no: int) -> tuple[int, int] | None:
+    row = session.con.execute(
+        "SELECT first_commit_no, last_commit_no FROM ledger.backfill_promotion WHERE backfill_no = ?", [backfill_no]
+    ).fetchone()
+    return (int(row[0]), int(row[1])) if row else None
+
+
+def _promote(session: "LedgerSession", ctx: StageContext, backfill_no: int) -> tuple[int, int] | None:
     plan = _open_plan(session, backfill_no)
     attempt = _attempt(session, backfill_no)
-    if attempt is None or attempt.report_no is None:
-        raise _not_ready("差額表がありません", backfill_no, "`juminzei backfill run` で実行してください")
+    if attempt is None:
+        raise _not_ready("まだ実行していません", backfill_no, "`juminzei backfill run` で実行してください")
+    if attempt.report_no is None:
+        return None
     if not is_approved(session, attempt.report_no):
         action = f"違う職員2人が `juminzei differences approve {attempt.report_no}` で承認し、決定が台帳に入ってから実行してください"
         raise _not_ready(f"差額表 {attempt.report_no} の決裁が済んでいません", backfill_no, action)
@@ -125,6 +131,8 @@ def discard(ctx: StageContext, backfill_no: int, officer: str, reason: str, on: 
     """Enter the officer's signed decision not to promote, and remove the copy. Raises DataError once it is promoted."""
     with open_snapshot(ctx.home, ctx.keyring) as session:
         _open_plan(session, backfill_no)
+        if _promoted(session, backfill_no):
+            raise _not_ready("もう台帳に反映されています", backfill_no, "戻すには、新しい計画を出してください")
     decision = DecisionFile(
         kind="backfill",
         subject=str(backfill_no),
@@ -143,10 +151,10 @@ def _live(ctx: StageContext) -> Any:
 
 
 def _open_plan(session: "LedgerSession", backfill_no: int) -> Plan:
-    """The plan, as long as it is neither promoted nor discarded."""
+    """The plan, as long as it is not discarded."""
     plan = plan_of(session, backfill_no)
     [row] = [row for row in rows(session, "backfill/status") if row["バックフィル番号"] == backfill_no]
-    if row["状態"].startswith(("反映済み", "破棄")):
+    if row["状態"].startswith("破棄"):
         raise _not_ready(
             f"この計画は終わっています: {row['状態']}", backfill_no, "続けるには、新しい計画を出してください"
         )

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from pipelines.ledger import LedgerSession
     from pipelines.run.backfill_plan import Plan
 
-# What a backfill appends: nobody else may have, whatever the day, for a version decided later would be replaced unseen.
-DECIDED = frozenset({"document_link", "relative_link", "review_item", "tax_base", "assessment", "house_levy"})
+# What each stage appends: nobody else may have, whatever the day, for a version decided later would be replaced unseen.
+DECIDED = {
+    "matching": frozenset({"document_link", "relative_link", "review_item"}),
+    "consolidation": frozenset({"tax_base"}),
+    "assessment": frozenset({"assessment", "house_levy"}),
+}
 # Decisions about what leaves, and about backfills: no stage reads them.
 BESIDE = ("release", "difference", "backfill")
 _VIEWS = SQL / "ledger" / "views"
@@ -41,27 +45,31 @@ def _queries(stage: str) -> Iterable[Path]:
 
 def moved_on(session: "LedgerSession", plan: "Plan", base_commit_no: int) -> dict[str, int]:
     """Table → rows that came after `base_commit_no` and that the plan would have read; empty when its result still stands."""
+    decided = frozenset().union(*(DECIDED[stage] for stage in plan.stages))
     found = {}
-    for table in sorted(tables_read(plan.stages) | DECIDED):
-        columns = {
-            name
-            for (name,) in session.con.execute(
-                "SELECT column_name FROM duckdb_columns() WHERE database_name = 'ledger' AND table_name = ?", [table]
-            ).fetchall()
-        }
-        conditions = [f"commit_no > {base_commit_no:d}"]
-        if table not in DECIDED:
+    for table in sorted(tables_read(plan.stages) | decided):
+        conditions = [f"commit_no > {base_commit_no:d}", *_of_years(_columns(session, table), plan)]
+        if table not in decided:
             conditions.append(f"known_on <= DATE '{plan.as_of.to}'")
         if table == "decision":
             conditions.append(f"decision_kind NOT IN {BESIDE}")
-        years = ", ".join(f"{year:d}" for year in plan.fiscal_years)
-        if "fiscal_year" in columns:
-            conditions.append(f"fiscal_year IN ({years})")
-        elif "document_no" in columns:
-            conditions.append(
-                f"document_no IN (SELECT document_no FROM ledger.document WHERE fiscal_year IN ({years}))"
-            )
         row = session.con.execute(f"SELECT count(*) FROM ledger.{table} WHERE {' AND '.join(conditions)}").fetchone()
         if row and row[0]:
             found[table] = int(row[0])
     return found
+
+
+def _columns(session: "LedgerSession", table: str) -> set[str]:
+    query = "SELECT column_name FROM duckdb_columns() WHERE database_name = 'ledger' AND table_name = ?"
+    return {name for (name,) in session.con.execute(query, [table]).fetchall()}
+
+
+def _of_years(columns: set[str], plan: "Plan") -> list[str]:
+    """The condition that a row is of the plan's years, or about a document of theirs that the plan may know."""
+    years = ", ".join(f"{year:d}" for year in plan.fiscal_years)
+    if "fiscal_year" in columns:
+        return [f"fiscal_year IN ({years})"]
+    if "document_no" in columns:
+        documents = f"fiscal_year IN ({years}) AND known_on <= DATE '{plan.as_of.to}'"
+        return [f"document_no IN (SELECT document_no FROM ledger.document WHERE {documents})"]
+    return []

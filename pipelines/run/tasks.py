@@ -120,8 +120,8 @@ def promote_backfill(
     from pipelines.ledger import RunIdentity
     from pipelines.run.backfill import backfill_context, promote
 
-    first, last = promote(backfill_context(city, RunIdentity(**identity)), backfill_no)
-    return {"first_commit_no": first, "last_commit_no": last}
+    commits = promote(backfill_context(city, RunIdentity(**identity)), backfill_no)
+    return dict(zip(("first_commit_no", "last_commit_no"), commits or (None, None), strict=True))
 
 
 def show_year_comparison(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:

@@ -109,14 +109,24 @@ def test_the_mailings_wait_for_no_correction(corrected: Office) -> None:
 
 def test_the_page_and_the_csv_tell_every_change(corrected: Office, tmp_path: Path) -> None:
     runner = CliRunner()
-    assert "差額表 1" in runner.invoke(app, ["differences", "prepare", "--fiscal-year", "2026", "--as-of", "2026-06-10"]).output
+    assert (
+        "差額表 1"
+        in runner.invoke(app, ["differences", "prepare", "--fiscal-year", "2026", "--as-of", "2026-06-10"]).output
+    )
     page, listed = tmp_path / "page.html", tmp_path / "rows.csv"
     for form, path in (("html", page), ("csv", listed)):
         result = runner.invoke(app, ["differences", form, "1", "--out", str(path)])
         assert result.exit_code == 0, result.output
     text = html.fromstring(page.read_bytes()).text_content()
     assert b"<script" not in page.read_bytes()
-    for told in (TARO, JIRO, SHIRO, "変更月 2026年7月分から", "随時の納期限 令和8年7月31日", "給与等の収入金額: 5,000,000円 → 5,400,000円"):
+    for told in (
+        TARO,
+        JIRO,
+        SHIRO,
+        "変更月 2026年7月分から",
+        "随時の納期限 令和8年7月31日",
+        "給与等の収入金額: 5,000,000円 → 5,400,000円",
+    ):
         assert told in text, told
     with listed.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
