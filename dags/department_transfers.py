@@ -51,7 +51,7 @@ for city, name in CITIES.items():
             timeout=APPROVED_WITHIN.total_seconds(),
             pool="default_pool",  # waiting for people must not hold the ledger
         )
-        def wait_for_approval(city: str) -> bool:
+        def wait_for_differences(city: str) -> bool:
             return differences_approved(**run_values(city))
 
-        wait_for_approval(city) >> gate(city, lambda as_of: "departments")
+        wait_for_differences(city) >> gate(city, lambda as_of: "departments")

@@ -93,7 +93,7 @@ def _days(report: Report, city: City) -> list[Element]:
         return []
     run = correction_run(city, report.as_of)
     days = (
-        f"締め日 {wareki(run.cut_off)}　変更月 {run.change_month.year}年{run.change_month.month}月分から（給与の特別徴収）　"
+        f"締め日 {wareki(run.cut_off)}　変更月 {wareki(run.change_month).removesuffix('1日')}分から（給与の特別徴収）　"
         f"通知日 {wareki(run.notice_on)}　随時の納期限 {wareki(run.due_on)}"
     )
     return [E.p(days, {"class": "days"})]

@@ -123,7 +123,7 @@ def test_the_page_and_the_csv_tell_every_change(corrected: Office, tmp_path: Pat
         TARO,
         JIRO,
         SHIRO,
-        "変更月 2026年7月分から",
+        "変更月 令和8年7月分から",
         "随時の納期限 令和8年7月31日",
         "給与等の収入金額: 5,000,000円 → 5,400,000円",
     ):
