@@ -33,17 +33,17 @@ def city_names() -> dict[str, str]:
     return found
 
 
-def city_days(code: str) -> tuple[str, str, int]:
-    """The days by which a municipality's office works: the cut-offs of the initial decision for withholding from wages
-    and for ordinary collection (`MM-DD`), and the day of the monthly correction; reads these lines of the profile only.
+def city_days(code: str) -> tuple[str, str, list[str]]:
+    """The days by which a municipality's office works (`MM-DD`): the cut-offs of the initial decision for withholding from
+    wages and for ordinary collection, and those of the monthly corrections; reads these lines of the profile only.
     """
     [path] = (SCHEMAS / "cities").glob(f"{code}-*.yaml")
     text = path.read_text(encoding="utf-8")
     cuts = re.search(r'^cut_offs: *\{employment: "(\d\d-\d\d)", ordinary: "(\d\d-\d\d)"\}', text, re.M)
-    correction = re.search(r"^monthly_correction_day: *(\d+)", text, re.M)
-    if cuts is None or correction is None:
-        raise ValueError(f"{path.name}: cut_offs or monthly_correction_day is missing")
-    return cuts[1], cuts[2], int(correction[1])
+    corrections = re.findall(r'^ +- \{cut_off: "(\d\d-\d\d)"', text, re.M)
+    if cuts is None or not corrections:
+        raise ValueError(f"{path.name}: cut_offs or monthly_corrections is missing")
+    return cuts[1], cuts[2], corrections
 
 
 def city_mailing_days(code: str) -> dict[str, str]:

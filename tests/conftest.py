@@ -23,7 +23,6 @@ FISCAL_YEAR = 2026
 LONGEST_FIRST = (
     "demo/test_demo.py",
     "leaks/test_season.py",
-    "run/test_differences.py",
     "assessment/test_cases.py",
     "cli/test_office.py",
     "crash/test_killed_anywhere.py",

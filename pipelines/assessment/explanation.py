@@ -181,7 +181,7 @@ def explain_assessment(
     """
     kept = _kept_version(session, fiscal_year, taxpayer_no, version)
     session.pin(fiscal_year, kept["decided_on"], kept["pinned_commit_no"])  # type: ignore[arg-type]
-    parameters = load_parameters(fiscal_year, city)
+    parameters = load_parameters(fiscal_year, city, as_of=kept["decided_on"])  # type: ignore[arg-type]
     figures = {name: kept[name] for name in KEPT}
     install(session.con, parameters)
     install_decision_day(session.con, city, fiscal_year)

@@ -11,6 +11,7 @@ from pipelines.assessment.step import source, statement
 from pipelines.assessment.trial import keep_trials
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.parameters import ParameterSet, load_parameters
+from pipelines.parameters.kept import keep_values
 
 if TYPE_CHECKING:
     from pipelines.city import City
@@ -38,6 +39,7 @@ def assess(session: LedgerSession, city: "City", fiscal_year: int, as_of: date) 
             transaction.append("levy_change", statement("version", "levy_change"), [transaction.commit_no])
         refused = transaction.append("levy_refusal", new_refusals_sql(decided_on=as_of)) if late else 0
         houses = transaction.append("house_levy", _new_house_levies_sql(parameters, decided_on=as_of))
+        keep_values(transaction, parameters)
         counts = _counts(session, transaction.commit_no)
         step.rows_out, step.amount_yen = appended, counts["annual_tax_yen"]
     lines = [f"家屋敷・事務所等の均等割: {houses} 件（`juminzei register houses`）"] if houses else []
@@ -48,7 +50,7 @@ def assess(session: LedgerSession, city: "City", fiscal_year: int, as_of: date) 
 def parameters_for(city: "City", fiscal_year: int, as_of: date) -> ParameterSet:
     """The city's parameters of the fiscal year, all known on `as_of`; ConfigurationError otherwise."""
     city.require_fiscal_year(fiscal_year)
-    parameters = load_parameters(fiscal_year, city)
+    parameters = load_parameters(fiscal_year, city, as_of=as_of)
     parameters.require_known(as_of)
     return parameters
 

@@ -71,7 +71,7 @@ def keep_other_levies(
             city_income_levy_rate=None,
             prefecture_income_levy_rate=None,
         )
-        _install(session, city, load_parameters(fiscal_year, here), as_of)
+        _install(session, city, load_parameters(fiscal_year, here, as_of=as_of), as_of)
         person = source("tax_base")
         con.execute(
             f"CREATE OR REPLACE TEMP TABLE concerned_person AS WITH given AS ({person}) FROM given "
@@ -84,7 +84,7 @@ def keep_other_levies(
         con.execute(f"INSERT INTO other_levy BY NAME {levies}")
     concerned = f"SELECT count(*) FROM pinned_tax_base WHERE fiscal_year = ? AND ({_DIFFERS})"
     if con.execute(concerned, [fiscal_year]).fetchone() != (0,):
-        _install(session, city, load_parameters(fiscal_year, city), as_of)
+        _install(session, city, load_parameters(fiscal_year, city, as_of=as_of), as_of)
         _keep_insurance_incomes(session)
 
 

@@ -1,7 +1,6 @@
 """A municipality's profile: what its ordinances and its office decide, read from `schemas/cities/`."""
 
 import re
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -20,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from pipelines.city.monthly import MONTHS_OF_CORRECTIONS, Month, MonthDay, MonthlyCorrection
 from pipelines.errors import ConfigurationError
 from pipelines.paths import SCHEMAS
 from pipelines.yaml_file import load_yaml
@@ -49,20 +49,13 @@ def _municipality_code(code: str) -> str:
     return code
 
 
-def _month_day(text: str) -> str:
-    date.fromisoformat(f"2001-{text}")
-    return text
-
-
 Rate = Annotated[Fraction, BeforeValidator(_rate), PlainSerializer(lambda rate: f"{rate.numerator}/{rate.denominator}")]
 MunicipalityCode = Annotated[str, AfterValidator(_municipality_code)]
-MonthDay = Annotated[str, AfterValidator(_month_day)]
 Yen = Annotated[int, Field(ge=0, strict=True)]
 DocumentKind = Literal["amended_return", "final_return", "resident_tax_return", "wage_report", "pension_report"]
 # 法315条・317条の3: what was amended or the tax office determined, the latest 確定申告書, the resident tax return; then reports.
 RETURNS_BY_LAW = ("amended_return", "final_return", "resident_tax_return")
 REPORTS = {"wage_report", "pension_report"}
-Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
 class Part(BaseModel):
@@ -195,7 +188,7 @@ class City(Part):
     notice_dates: ByMethod
     notice_medium: Literal["pdf", "print_data"]
     mailing_days: MailingDays
-    monthly_correction_day: Annotated[int, Field(ge=1, le=28)]
+    monthly_corrections: tuple[MonthlyCorrection, ...]
     document_priority: tuple[DocumentKind, ...]
     retention_years: Annotated[int, Field(ge=1)]
     security: Security
@@ -215,6 +208,13 @@ class City(Part):
                 f"その後に {'、'.join(sorted(REPORTS))} を団体の順で一つずつ書く"
             )
         return kinds
+
+    @field_validator("monthly_corrections")
+    @classmethod
+    def _one_a_month(cls, runs: tuple[MonthlyCorrection, ...]) -> tuple[MonthlyCorrection, ...]:
+        if tuple(int(run.cut_off[:2]) for run in runs) != MONTHS_OF_CORRECTIONS:
+            raise ValueError("6月から翌年4月まで、月に一つずつ、この順に書く（5月は当初の賦課の月）")
+        return runs
 
     @model_validator(mode="after")
     def _wards_only_in_designated_cities(self) -> "City":

@@ -6,6 +6,7 @@ from datetime import date
 from pipelines.consolidation import parameters, relatives, supplements
 from pipelines.ledger import LedgerSession, StageReport
 from pipelines.ledger.sql_file import figures_of, keep_rows, show_rows
+from pipelines.parameters.kept import keep_values
 
 STAGE = "consolidation"
 # In this order; each reads the pinned views and the ones before it.
@@ -88,15 +89,15 @@ def consolidate(session: LedgerSession, fiscal_year: int, as_of: date, document_
     gets a new version of the base only when its content changed; one whose documents are all gone, a base of
     zeros. Raises ConfigurationError when a parameter is missing for the fiscal year, or was not known on `as_of`.
     """
+    session.pin(fiscal_year, as_of)
     values = parameters.install(session, fiscal_year)
     values.require_known(as_of)
-    session.pin(fiscal_year, as_of)
     taxpayers = keep_bases(session, fiscal_year, document_priority)
     appended = keep_rows(session, STAGE, "new_tax_base")
-    with session.transaction(
-        stage=STAGE, known_on=as_of, parameter_digest=parameters.digest(values, document_priority)
-    ) as transaction:
+    digest = parameters.digest(values, document_priority)
+    with session.transaction(stage=STAGE, known_on=as_of, parameter_digest=digest) as transaction:
         transaction.append("tax_base", "FROM temp.new_tax_base")
+        keep_values(transaction, values, digest=digest, more={"document_priority": list(document_priority)})
     notable = figures_of(session, STAGE, "notable")
     return StageReport(
         STAGE,

@@ -2,12 +2,12 @@
 incomes of relatives, which it has from the files of the assessment."""
 
 from collections.abc import Sequence
+from datetime import date
 from hashlib import sha256
 
-from pipelines.errors import ConfigurationError
 from pipelines.exchange.canonical import canonical_json
 from pipelines.ledger import LedgerSession
-from pipelines.parameters.load import given, parameters
+from pipelines.parameters.load import of_year, parameters
 from pipelines.parameters.parameter_set import Number, ParameterSet, Source, Table
 from pipelines.paths import SCHEMAS
 
@@ -23,23 +23,13 @@ OF_THE_ASSESSMENT = (
 )
 
 
-def load(fiscal_year: int) -> ParameterSet:
-    """The values of a fiscal year. Raises ConfigurationError when a file is wrong or lacks the fiscal year."""
+def load(fiscal_year: int, as_of: date = date.max) -> ParameterSet:
+    """The values of a fiscal year, as known on `as_of`. Raises ConfigurationError when a file is wrong or lacks the fiscal year."""
     values: dict[str, Number | Table] = {}
     sources: dict[str, Source] = {}
     of_the_assessment = {name: parameters()[name] for name in OF_THE_ASSESSMENT}
     for name, parameter in (parameters(FOLDER) | of_the_assessment).items():
-        value = parameter.values.get(fiscal_year)
-        if value is None:
-            raise ConfigurationError(
-                "この年度の値がありません",
-                file=f"{name}.yaml",
-                item=f"values.{fiscal_year}",
-                expected="、".join(f"{year}年度" for year in sorted(parameter.values)),
-                action="年度を確かめるか、値を加えてください（二人で確認）",
-            )
-        values[name] = given(parameter, value)
-        sources[name] = Source(parameter.description, parameter.article, parameter.unit, value.known_on, value.expected)
+        values[name], sources[name] = of_year(name, parameter, fiscal_year, as_of=as_of)
     return ParameterSet(fiscal_year=fiscal_year, values=values, sources=sources)
 
 
@@ -49,8 +39,9 @@ def digest(values: ParameterSet, document_priority: Sequence[str]) -> str:
 
 
 def install(session: LedgerSession, fiscal_year: int) -> ParameterSet:
-    """Make the macros of the fiscal year's values on the session's connection, and return the values."""
-    values = load(fiscal_year)
+    """Make the macros of the fiscal year's values, as the pin may know them, on the session's connection; the values."""
+    assert session.pinned is not None, "pin the session first"
+    values = load(fiscal_year, session.pinned.as_of)
     for statement in values.macros_sql():
         session.con.execute(statement)
     return values

@@ -40,14 +40,16 @@ DecisionKind = Literal[
     "inquiry",
     "taxed_elsewhere",
     "limit",
+    "difference",
+    "backfill",
 ]
 
 
 class DecisionFile(BaseModel):
     """What an officer decides. `subject`: a document number, `<release_no>:<payload_digest>` (release, reissue), a 指定番号,
     `<fiscal_year>:<宛名番号>:<column of the tax base>`, a named relative (`<宛名番号>:<document_no>:<role>:<relative_no>`), a record
-    in quarantine (`<file_no>:<record_no>`), a 通知書番号, whom to ask about or whose time limit is lifted (`<fiscal_year>:<宛名番号>`), or a notice of 294条3項
-    (`<fiscal_year>:<宛名番号>:<document_no>`).
+    in quarantine (`<file_no>:<record_no>`), a 通知書番号, whom to ask about or whose time limit is lifted (`<fiscal_year>:<宛名番号>`), a notice of 294条3項
+    (`<fiscal_year>:<宛名番号>:<document_no>`), `<report_no>:<report_digest>`, or a backfill (`plan`, then its number).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -109,7 +111,7 @@ def _refusal(path: Path, found: str) -> DataError:
         file=path.name,
         found=found,
         expected="登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei supplement`・`juminzei relatives`・"
-        "`juminzei quarantine`・`juminzei notices`・`juminzei network-inquiries`・`juminzei taxed-elsewhere`・`juminzei corrections` で作ったファイル",
+        "`juminzei quarantine`・`juminzei notices`・`juminzei network-inquiries`・`juminzei taxed-elsewhere`・`juminzei corrections`・`juminzei differences`・`juminzei backfill` で作ったファイル",
         action="作り直して、受信箱に置き直してください。元のファイルはそのまま残っています",
     )
 

@@ -6,6 +6,9 @@ and a declared name that no test ever killed fails the suite, so this list is th
 
 WRITE_POINTS: dict[str, str] = {
     "ledger.commit": "台帳への取引の確定（状態の唯一の確定点）",
+    "ledger.promote": "バックフィルの反映の確定",
+    "backfill.copy.fsync": "バックフィルのために台帳の写しを書き終えたとき",
+    "backfill.copy.replace": "バックフィルのための台帳の写しを置くとき",
     "ledger.format": "台帳の作成・書式の移行の確定",
     "ledger.snapshot.fsync": "読取用の写しを書き終えたとき",
     "ledger.snapshot.replace": "読取用の写しの差替え",

@@ -29,7 +29,8 @@ TAX_UNIT = "tax_amount_unit_yen"
 def keep_person_figures(session: "LedgerSession", city: "City", fiscal_year: int) -> None:
     """Make the TEMP table `person_figures` of the session's pin, which every transfer reads. Needs the TEMP table
     `other_levy` (pipelines/assessment/other_levies.py)."""
-    unit_yen = load_parameters(fiscal_year, city).values[TAX_UNIT]
+    assert session.pinned is not None
+    unit_yen = load_parameters(fiscal_year, city, as_of=session.pinned.as_of).values[TAX_UNIT]
     assert isinstance(unit_yen, int)
     for statement in scalar_macros(TAX_UNIT, unit_yen):
         session.con.execute(statement)

@@ -1,11 +1,12 @@
 """Read every parameter file, pick the fiscal year and the municipality's kind, and join the ordinance's values."""
 
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
 from pipelines.errors import ConfigurationError
-from pipelines.parameters.model import Parameter, Plain, Scalar, Value, in_unit
+from pipelines.parameters.model import Known, Parameter, Plain, Scalar, in_unit
 from pipelines.parameters.municipality import CityProfile, Municipality, from_profile
 from pipelines.parameters.parameter_set import Number, ParameterSet, Source, Table
 from pipelines.parameters.strict import read_yaml, validate
@@ -46,8 +47,12 @@ def parameters(folder: Path = FOLDER) -> dict[str, Parameter]:
     return found
 
 
-def load_parameters(fiscal_year: int, city: CityProfile | Municipality, *, folder: Path = FOLDER) -> ParameterSet:
-    """The parameter set of a fiscal year (2025 = 令和7年度) for a city's profile or an inline municipality.
+def load_parameters(
+    fiscal_year: int, city: CityProfile | Municipality, *, folder: Path = FOLDER, as_of: date = date.max
+) -> ParameterSet:
+    """The parameter set of a fiscal year (2025 = 令和7年度) for a city's profile or an inline municipality, as of a day.
+
+    A value that was put right later than `as_of` is still the wrong one.
 
     Raises `ConfigurationError` when a file is wrong or lacks the fiscal year.
     """
@@ -55,22 +60,33 @@ def load_parameters(fiscal_year: int, city: CityProfile | Municipality, *, folde
     values: dict[str, Number | Table] = {}
     sources: dict[str, Source] = {}
     for name, parameter in parameters(folder).items():
-        value = parameter.values.get(fiscal_year)
-        if value is None:
-            raise ConfigurationError(
-                "この年度の値がありません。",
-                file=f"{name}.yaml",
-                item=f"values.{fiscal_year}",
-                expected="、".join(f"{year}年度" for year in sorted(parameter.values)),
-                action="年度を確かめるか、値を加えてください（二人で確認）。",
-            )
-        values[name] = given(parameter, value, here)
-        sources[name] = _source(parameter, value)
+        values[name], sources[name] = of_year(name, parameter, fiscal_year, here, as_of=as_of)
     _join_ordinance(values, sources, here)
     return ParameterSet(fiscal_year=fiscal_year, values=values, sources=sources)
 
 
-def given(parameter: Parameter, value: Value, here: Municipality = NO_VARIANT) -> Number | Table:
+def of_year(
+    name: str, parameter: Parameter, fiscal_year: int, here: Municipality = NO_VARIANT, *, as_of: date
+) -> tuple[Number | Table, Source]:
+    """A parameter's value for the fiscal year as it was known on `as_of`, and where it comes from.
+
+    Raises `ConfigurationError` when its file lacks the fiscal year.
+    """
+    value = parameter.values.get(fiscal_year)
+    if value is None:
+        raise ConfigurationError(
+            "この年度の値がありません。",
+            file=f"{name}.yaml",
+            item=f"values.{fiscal_year}",
+            expected="、".join(f"{year}年度" for year in sorted(parameter.values)),
+            action="年度を確かめるか、値を加えてください（二人で確認）。",
+        )
+    known = value.known(as_of)
+    source = Source(parameter.description, parameter.article, parameter.unit, known.known_on, value.expected)
+    return given(parameter, known, here), source
+
+
+def given(parameter: Parameter, value: Known, here: Municipality = NO_VARIANT) -> Number | Table:
     """The value in its unit, or the table; of a value with variants, the municipality's."""
     if value.rows is not None:
         return Table(rows=value.rows, arguments=len(parameter.argument), rounding=parameter.rounding)
@@ -85,10 +101,6 @@ def _variant(value: Plain, here: Municipality) -> Scalar:
     if "designated" in value:
         return value["designated" if here.designated_city else "ordinary"]
     return value[f"grade_{here.exemption_grade}"]
-
-
-def _source(parameter: Parameter, value: Value) -> Source:
-    return Source(parameter.description, parameter.article, parameter.unit, value.known_on, value.expected)
 
 
 def _join_ordinance(values: dict[str, Number | Table], sources: dict[str, Source], here: Municipality) -> None:

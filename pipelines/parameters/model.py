@@ -77,16 +77,15 @@ Scalar = int | str
 Plain = Scalar | dict[str, Scalar]
 
 
-class Value(Strict):
-    """The value for one fiscal year; `known_on`: the day since when it was known; `expected`: it is not law yet."""
+class Known(Strict):
+    """A value as it was known since a day."""
 
     known_on: date = Field(strict=False)
     value: Plain | None = None
     rows: tuple[Row, ...] | None = Field(default=None, strict=False)
-    expected: bool = False
 
     @model_validator(mode="after")
-    def _one_form(self) -> "Value":
+    def _one_form(self) -> "Known":
         if (self.value is None) == (self.rows is None):
             raise ValueError("value か rows のどちらか一つが要ります。")
         if isinstance(self.value, dict) and set(self.value) not in VARIANTS:
@@ -94,6 +93,36 @@ class Value(Strict):
         if self.rows is not None:
             check_rows(self.rows)
         return self
+
+
+class Corrected(Known):
+    """What a wrong value was put right to, and why; the wrong one stays in the file, for what was decided by it."""
+
+    reason: str
+
+
+class Value(Known):
+    """The value for one fiscal year; `known_on`: the day since when it was known; `expected`: it is not law yet.
+
+    `corrected`: what it was put right to afterwards, the earliest first.
+    """
+
+    expected: bool = False
+    corrected: tuple[Corrected, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _put_right_later(self) -> "Value":
+        days = [self.known_on, *(one.known_on for one in self.corrected)]
+        if days != sorted(set(days)):
+            raise ValueError("corrected の known_on は、前の値より後の日を古い順に書きます。")
+        return self
+
+    def known(self, as_of: date) -> Known:
+        """What was known of it on that day: the value, or what it had been put right to by then."""
+        found: Known = self
+        for one in self.corrected:
+            found = one if one.known_on <= as_of else found
+        return found
 
 
 class Parameter(Strict):
@@ -113,7 +142,7 @@ class Parameter(Strict):
 
     @model_validator(mode="after")
     def _fits_its_unit(self) -> "Parameter":
-        for value in self.values.values():
+        for value in (one for year in self.values.values() for one in (year, *year.corrected)):
             if (self.unit == "table") != (value.rows is not None):
                 raise ValueError("rows は unit: table のときだけに書きます。")
             plain = value.value

@@ -46,8 +46,12 @@ class ParameterSet:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of the fiscal year and every value in canonical JSON; texts and dates do not enter."""
-        content = {"fiscal_year": self.fiscal_year} | {name: _canonical(value) for name, value in self.values.items()}
+        content = {"fiscal_year": self.fiscal_year} | self.canonical()
         return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def canonical(self) -> dict[str, object]:
+        """Every value by name, as JSON has it: whole numbers, fractions as text, tables as their rows."""
+        return {name: _canonical(value) for name, value in self.values.items()}
 
     def macros_sql(self) -> list[str]:
         """Statements that make the TEMP MACROs: `p_<name>()` (BIGINT), `p_<name>_numerator()` and `_denominator()`

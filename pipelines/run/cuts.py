@@ -65,6 +65,14 @@ CUTS = {
     "network_inquiries": Cut("情報照会", ("intermediate_server-inquiry",)),
 }
 
+# The year's mailings tell nobody what was assessed.
+MAILINGS = frozenset({"returns", "requests", "inquiries", "taxed_here", "employer_forms"})
+
+
+def tells_assessments(cut: str) -> bool:
+    """Whether what was decided of the tax leaves with this cut."""
+    return cut not in MAILINGS
+
 
 def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
     """The contracts decided together: everybody's, then the municipality's own that leave as files."""

@@ -11,14 +11,15 @@ from pipelines.city import CityHome
 from pipelines.errors import DataError
 from pipelines.exchange.contract import load_contract
 from pipelines.exchange.control_sheet import with_control_sheet
-from pipelines.exchange.decisions import DecisionFile, enter_decision
+from pipelines.exchange.decisions import DecisionFile, DecisionKind, enter_decision
 from pipelines.exchange.emission import MANIFEST, verify_emission
 from pipelines.exchange.outbox import emit_releases, enter_approvals, prepare_releases
 from pipelines.exchange.payload import SealedFolder
 from pipelines.exchange.reissue import enter_reissues, require_repeatable
 from pipelines.exchange.staged import staged
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
-from pipelines.run.cuts import contracts_of
+from pipelines.run.cuts import contracts_of, tells_assessments
+from pipelines.run.difference_report import require_approved
 from pipelines.run.officer import everything_known, place_decision
 from pipelines.run.release_difference import Difference, difference
 from pipelines.run.rows import rows
@@ -80,7 +81,9 @@ def _builders() -> dict[str, Any]:
 
 
 def prepare(ctx: StageContext, cut: str) -> Preparation:
-    """Prepare the contracts of a cut; see `prepare_contracts`."""
+    """Prepare the contracts of a cut; see `prepare_contracts`. Corrections must have been approved (difference_report)."""
+    if tells_assessments(cut):
+        require_approved(ctx)
     return prepare_contracts(ctx, contracts_of(ctx.city.code, cut))
 
 
@@ -209,15 +212,17 @@ def _changes(item: ReleaseSummary) -> str:
     return f"{told.added:,} | {told.gone:,} | {told.changed:,} | {told.yen_ja}"
 
 
-def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[str]) -> dict[str, Any]:
-    """Enter the answer given in Airflow, one decision a release. Raises DataError when one person answers twice."""
+def record_decisions(
+    ctx: StageContext, answer: dict[str, Any], subjects: list[str], kind: DecisionKind = "release"
+) -> dict[str, Any]:
+    """Enter the answer given in Airflow, one decision a release (or difference report). Raises DataError when one person answers twice."""
     officer = str(answer["responded_by_user"]["name"])
     verdict = VERDICTS[answer["chosen_options"][0]]
     with open_snapshot(ctx.home, ctx.keyring) as session:
         asked = session.con.execute(
-            "SELECT count(*) FROM ledger.decision WHERE decision_kind = 'release' AND officer = ? "
+            "SELECT count(*) FROM ledger.decision WHERE decision_kind = ? AND officer = ? "
             "AND verdict = 'approve' AND list_contains(?, subject)",
-            [officer, subjects],
+            [kind, officer, subjects],
         ).fetchone()
     if asked != (0,):
         raise DataError(
@@ -228,7 +233,7 @@ def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[s
         )
     for subject in subjects:
         decision = DecisionFile(
-            kind="release",
+            kind=kind,
             subject=subject,
             verdict=verdict,
             reason="Airflowの決裁画面",
@@ -237,7 +242,7 @@ def record_decisions(ctx: StageContext, answer: dict[str, Any], subjects: list[s
             decided_on=ctx.as_of,
         )
         enter_decision(ctx, decision)
-    return {"officer": officer, "verdict": verdict, "releases": len(subjects)}
+    return {"officer": officer, "verdict": verdict, "subjects": len(subjects)}
 
 
 def emit(ctx: StageContext) -> StageReport:

@@ -8,6 +8,8 @@ from typing import Any
 
 from pipelines.errors import OperatorError
 from pipelines.ledger import StageReport
+from pipelines.run.cuts import tells_assessments
+from pipelines.run.difference_report import enter_monthly
 from pipelines.run.releases import emit, prepare
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage, stage_context
 
@@ -53,6 +55,16 @@ def run_season(city: str, fiscal_year: int, as_of: date, *, cut: str = "all", da
         os.environ["JUMINZEI_DATA"] = str(data.resolve())
     ctx = stage_context(city, fiscal_year, as_of)
     outcome = Outcome([run_stage(stage, ctx) for stage in (*TAKE_IN, *DECIDE)])
+    entered = enter_monthly(ctx) if tells_assessments(cut) else None
+    if entered is not None:
+        total = entered.report.total()
+        outcome.lines = [line for report in outcome.reports for line in report.lines]
+        outcome.lines.append(
+            f"差額表の決裁待ち: 差額表番号 {entered.report_no}、{total.count:,} 件、増額 {total.increase_yen:,} 円、減額 {total.decrease_yen:,} 円"
+            f"（`juminzei differences html {entered.report_no}` で確認し、違う職員2人が `juminzei differences approve {entered.report_no}`。"
+            "その後にもう一度実行すると、通知と異動分を準備します）"
+        )
+        return outcome
     preparation = prepare(ctx, cut)
     released = emit(ctx)
     outcome.reports.append(released)

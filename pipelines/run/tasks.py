@@ -49,12 +49,26 @@ def prepare_cut(cut: str, city: str, fiscal_year: int, as_of: str, identity: dic
 
 
 def record_answer(
-    answer: dict[str, Any], subjects: list[str], city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]
+    answer: dict[str, Any],
+    subjects: list[str],
+    kind: str,
+    city: str,
+    fiscal_year: int,
+    as_of: str,
+    identity: dict[str, Any],
 ) -> dict[str, Any]:
-    """Write who answered what to the ledger, bound to the digests that were shown; nothing rests on a task's state."""
+    """Write who answered what to the ledger, bound to the digests that were shown; nothing rests on a task's state.
+
+    `kind` of decision: `release` or `difference`.
+    """
     from pipelines.run.releases import record_decisions
 
-    return record_decisions(_context(city, fiscal_year, as_of, identity), answer, subjects)
+    return record_decisions(
+        _context(city, fiscal_year, as_of, identity),
+        answer,
+        subjects,
+        "difference" if kind == "difference" else "release",
+    )
 
 
 def emit_approved(
@@ -78,14 +92,42 @@ def publish(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -
     return run_stage("analysis", _context(city, fiscal_year, as_of, identity)).counts
 
 
-def show_differences(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
-    """Print whose assessment was decided anew on the run's day, old and new yen and why; the totals."""
-    from pipelines.run.differences import differences
+def prepare_differences(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Enter the difference report of what nobody has approved yet; the `question` to two approvers, and whether any waits."""
+    from pipelines.run.difference_question import question
+    from pipelines.run.difference_report import enter_monthly
 
-    found = differences(_context(city, fiscal_year, as_of, identity))
-    for line in found.lines:
+    return question(enter_monthly(_context(city, fiscal_year, as_of, identity)))
+
+
+def differences_approved(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> bool:
+    """Whether two people have approved all that was decided up to the run's day."""
+    from pipelines.run.difference_report import uncovered_count
+
+    return uncovered_count(_context(city, fiscal_year, as_of, identity)) == 0
+
+
+def run_backfill(backfill_no: int, city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
+    """Run a backfill's plan in a copy of the ledger; the `question` to two approvers of its difference report."""
+    from pipelines.ledger import RunIdentity
+    from pipelines.run.backfill import backfill_context, run
+    from pipelines.run.difference_question import question
+
+    outcome = run(backfill_context(city, RunIdentity(**identity)), backfill_no)
+    for line in outcome.lines:
         print(line)
-    return found.counts
+    return question(outcome.entered)
+
+
+def promote_backfill(
+    backfill_no: int, city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]
+) -> dict[str, Any]:
+    """Append to the ledger what two people approved; the commits that it became."""
+    from pipelines.ledger import RunIdentity
+    from pipelines.run.backfill import backfill_context, promote
+
+    commits = promote(backfill_context(city, RunIdentity(**identity)), backfill_no)
+    return dict(zip(("first_commit_no", "last_commit_no"), commits or (None, None), strict=True))
 
 
 def show_year_comparison(city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:

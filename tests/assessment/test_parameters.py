@@ -9,6 +9,7 @@ import pytest
 from pipelines.city import load_city
 from pipelines.errors import ConfigurationError
 from pipelines.parameters import Municipality, ParameterSet, load_parameters, parameters
+from pipelines.parameters.load import of_year
 
 GOOD = """description: 試し
 unit: yen
@@ -94,3 +95,22 @@ def test_the_ordinance_goes_before_the_standard() -> None:
 def test_there_are_three_grades() -> None:
     with pytest.raises(ValueError, match="級地区分は 1・2・3 のどれかです。"):
         Municipality(exemption_grade=4)
+
+
+CORRECTED = GOOD.replace("value: 10", "value: 10, corrected: [{known_on: 2027-03-01, value: 12, reason: 誤り}]")
+
+
+def test_a_value_put_right_is_known_from_its_own_day_on(tmp_path: Path) -> None:
+    (tmp_path / "basic_yen.yaml").write_text(CORRECTED, encoding="utf-8")
+    basic = parameters(tmp_path)["basic_yen"]
+    known = {
+        day: of_year("basic_yen", basic, 2026, as_of=day) for day in (date(2027, 2, 28), date(2027, 3, 1), date.max)
+    }
+    assert [value for value, _ in known.values()] == [10, 12, 12]
+    assert [source.known_on for _, source in known.values()] == [date(2025, 3, 31), date(2027, 3, 1), date(2027, 3, 1)]
+
+
+def test_a_correction_that_is_not_later_or_not_in_the_unit_is_refused(tmp_path: Path) -> None:
+    for wrong, told in (("2027-03-01", "2025-03-31"), ("value: 12", "value: -1")):
+        with pytest.raises(ConfigurationError, match=r"古い順に書きます|0 以上の整数"):
+            load(tmp_path, CORRECTED.replace(wrong, told))

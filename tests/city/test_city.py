@@ -1,13 +1,16 @@
 """A municipality's profile says what its ordinances say, and where each value comes from."""
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 import yaml
 
+from pipelines.calendar.corrections import correction_run
 from pipelines.city import City, CityHome, load_city
 from pipelines.city.city import CITIES
+from pipelines.city.monthly import MonthlyCorrection
 from pipelines.errors import ConfigurationError
 
 SHIPPED = sorted(path.name[:6] for path in CITIES.glob("*.yaml"))
@@ -165,3 +168,35 @@ def test_the_folders_lie_under_the_data_folder_of_the_environment(
 ) -> None:
     monkeypatch.setenv("JUMINZEI_DATA", str(tmp_path))
     assert CityHome("041009").ledger == tmp_path / "041009" / "ledger"
+
+
+def correction(**days: object) -> dict[str, object]:
+    """The run of June as the profile has it, with other days."""
+    return {"cut_off": "06-10", "change_month": 7, "notice_on": "06-20", "due_on": "07-31"} | days
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ({"change_month": 6}, "変更月は、通知の翌月"),
+        ({"notice_on": "07-01"}, "締め日と同じ月の"),
+        ({"due_on": "06-29"}, "通知日の10日後から"),
+        ({"due_on": "06-01"}, "通知日の10日後から"),
+    ],
+)
+def test_a_monthly_correction_against_the_law_is_refused(days: dict[str, object], told: str) -> None:
+    MonthlyCorrection.model_validate(correction(due_on="06-30"))
+    with pytest.raises(ValueError, match=told):
+        MonthlyCorrection.model_validate(correction(**days))
+
+
+def test_every_month_but_may_has_its_correction(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="月に一つずつ"):
+        load_city("041009", changed(tmp_path, monthly_corrections=[correction()]))
+
+
+def test_a_day_belongs_to_the_run_of_its_month_whose_due_date_is_a_business_day() -> None:
+    december = correction_run(load_city("041009"), date(2026, 12, 10))
+    assert (december.cut_off, december.change_month) == (date(2026, 12, 10), date(2027, 1, 1))
+    assert december.due_on == date(2027, 2, 1)  # 31 January is a Sunday
+    assert correction_run(load_city("041009"), date(2027, 5, 20)).cut_off == date(2027, 6, 10)

@@ -110,6 +110,6 @@ def test_a_fiscal_year_without_parameters_is_an_error_that_names_file_and_years(
     with pytest.raises(ConfigurationError) as refusal:
         consolidate(town.session, 2035, date(2035, 5, 1), PRIORITY)
     assert str(refusal.value) == (
-        "この年度の値がありません ／ ファイル: income_tax_medical_threshold.yaml ／ 項目: values.2035 ／ "
-        "正しい形: 2022年度、2023年度、2024年度、2025年度、2026年度、2027年度 ／ 対処: 年度を確かめるか、値を加えてください（二人で確認）"
+        "この年度の値がありません。 ／ ファイル: income_tax_medical_threshold.yaml ／ 項目: values.2035 ／ "
+        "正しい形: 2022年度、2023年度、2024年度、2025年度、2026年度、2027年度 ／ 対処: 年度を確かめるか、値を加えてください（二人で確認）。"
     )

@@ -9,6 +9,9 @@ from pathlib import Path
 from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import open_ledger, open_snapshot
+from pipelines.run.backfill import promote
+from pipelines.run.backfill import run as run_backfill
+from pipelines.run.backfill_plan import Plan, Range
 from pipelines.run.releases import emit, prepare
 from pipelines.run.simulator import ALWAYS, World
 from pipelines.run.stages import run_stage
@@ -77,6 +80,36 @@ def assess(world: World) -> None:
         run_stage(stage, world.context(NEXT_DAY))
 
 
+def backfill(world: World) -> None:
+    """A supplement that came after the decision is carried out by a backfill: planned, run in a copy, approved, promoted."""
+    ctx = world.context(NEXT_DAY)
+    with open_snapshot(world.home, world.keyring) as session:
+        row = session.con.execute("SELECT min(taxpayer_no) FROM ledger.assessment").fetchone()
+    assert row is not None
+    detail = '{"basis":"phone","value":"1000000"}'
+    _sign(world, "supplement", f"{ctx.fiscal_year}:{row[0]}:business_yen", "add", "sato", detail)
+    days = Range(first=CUT_DAY, to=NEXT_DAY)
+    plan = Plan(
+        fiscal_years=(ctx.fiscal_year,),
+        as_of=days,
+        stages=("consolidation", "assessment"),
+        reason="後から分かった所得",
+        requester="sato",
+    )
+    _sign(world, "backfill", "plan", "plan", "sato", plan.detail())
+    run_stage("decisions", ctx)
+    with open_snapshot(world.home, world.keyring) as session:
+        number = session.con.execute(
+            "SELECT decision_no FROM ledger.decision WHERE decision_kind = 'backfill'"
+        ).fetchall()[0][0]
+    entered = run_backfill(ctx, number).entered
+    assert entered is not None
+    for officer in ("sato", "suzuki"):
+        _sign(world, "difference", entered.subject, "approve", officer)
+    run_stage("decisions", ctx)
+    assert promote(ctx, number) is not None
+
+
 def prepare_everything(world: World) -> None:
     prepare(world.context(NEXT_DAY), "all")
 
@@ -110,12 +143,13 @@ def rotate_keys(world: World) -> None:
         pass
 
 
-def _sign(world: World, kind: str, subject: str, verdict: str, officer: str) -> None:
+def _sign(world: World, kind: str, subject: str, verdict: str, officer: str, detail: str = "") -> None:
     decision = DecisionFile.model_validate(
         {
             "kind": kind,
             "subject": subject,
             "verdict": verdict,
+            "detail": detail,
             "reason": "確認した",
             "officer": officer,
             "channel": "file",
@@ -131,6 +165,7 @@ PHASES: dict[str, Callable[[World], None]] = {
     "match": match,
     "decide_queue": decide_queue,
     "assess": assess,
+    "backfill": backfill,
     "prepare": prepare_everything,
     "approve_and_emit": approve_and_emit,
     "publish": publish,

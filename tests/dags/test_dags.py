@@ -10,7 +10,15 @@ import pytest
 from pipelines.paths import ROOT, city_codes
 
 CITY = "041009"
-NAMES = ("intake", "initial_assessment", "monthly_correction", "department_transfers", "mailings", "publish_analysis")
+SCHEDULED = (
+    "intake",
+    "initial_assessment",
+    "monthly_correction",
+    "department_transfers",
+    "mailings",
+    "publish_analysis",
+)
+NAMES = (*SCHEDULED, "backfill")
 
 
 @pytest.fixture(scope="module")
@@ -56,9 +64,59 @@ def test_the_initial_assessment_asks_two_people_before_anything_leaves(bag: Any)
     }
 
 
+def test_the_monthly_correction_asks_two_people_of_the_differences_before_it_prepares_anything(bag: Any) -> None:
+    tasks = structure(bag.dags[f"monthly_correction__{CITY}"])
+    gate = {name: followers for name, followers in tasks.items() if name.startswith("differences.")}
+    assert gate == {
+        "differences.prepare": [
+            f"differences.{name}" for name in ("anything_waiting", "record_first", "record_second")
+        ],
+        "differences.anything_waiting": ["differences.first_approval"],
+        "differences.first_approval": ["differences.record_first"],
+        "differences.record_first": ["differences.second_approval"],
+        "differences.second_approval": ["differences.record_second"],
+        "differences.record_second": ["release.prepare"],
+    }
+    assert tasks["decide_again"] == ["differences.prepare"]
+
+
+def test_where_nobody_need_be_asked_the_work_goes_on(bag: Any) -> None:
+    """Questions that are skipped skip neither the preparation after them nor the promotion."""
+    for dag_id, task_id in (("monthly_correction", "release.prepare"), ("backfill", "promote")):
+        assert bag.dags[f"{dag_id}__{CITY}"].get_task(task_id).trigger_rule == "none_failed"
+    skipping = bag.dags[f"monthly_correction__{CITY}"].get_task("differences.anything_waiting")
+    assert skipping.ignore_downstream_trigger_rules is False
+
+
+def test_what_departments_are_told_waits_for_the_approved_differences_without_holding_the_ledger(bag: Any) -> None:
+    dag = bag.dags[f"department_transfers__{CITY}"]
+    assert structure(dag)["wait_for_differences"] == ["release.prepare"]
+    waiting = dag.get_task("wait_for_differences")
+    assert (waiting.mode, waiting.pool) == ("reschedule", "default_pool")
+
+
+def test_a_backfill_is_started_by_a_person_who_names_its_plan(bag: Any) -> None:
+    dag = bag.dags[f"backfill__{CITY}"]
+    assert structure(dag) == {
+        "prepare": ["anything_waiting", "record_first", "record_second"],
+        "anything_waiting": ["first_approval"],
+        "first_approval": ["record_first"],
+        "record_first": ["second_approval"],
+        "second_approval": ["record_second"],
+        "record_second": ["promote"],
+        "promote": [],
+    }
+    assert dag.timetable.can_be_scheduled is False
+
+
+def test_a_rerun_uses_the_code_and_the_parameters_of_today(bag: Any) -> None:
+    """Both are chosen on purpose, and the run register keeps which ones (tests/run/test_reproduce.py reads them back)."""
+    assert all(dag.rerun_with_latest_version is True for dag in bag.dags.values())
+
+
 def test_no_gate_has_an_answer_of_its_own(bag: Any) -> None:
     gates = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id.endswith("_approval")]
-    assert len(gates) == 4 * 2 * len(city_codes())
+    assert len(gates) == 5 * 2 * len(city_codes())
     for gate in gates:
         assert gate.defaults is None
         assert gate.response_timeout is None
@@ -78,7 +136,7 @@ def test_each_dag_tells_its_purpose_inputs_outputs_and_rerun_rule_in_japanese(ba
     for dag in bag.dags.values():
         for heading in ("目的", "入力", "出力", "再実行", "法定期限"):
             assert heading in dag.doc_md, (dag.dag_id, heading)
-        assert set(dag.params) - {"mailing"} == {"fiscal_year", "as_of"}
+        assert set(dag.params) - {"backfill_no"} == {"fiscal_year", "as_of"}
 
 
 def test_reading_a_dag_file_loads_nothing_heavy() -> None:
@@ -118,25 +176,25 @@ def crons_of(dag: Any) -> set[str]:
     return set(coerce_to_core_timetable(dag.timetable).summary.split(", "))
 
 
+def cron(hour: int, month_day: str) -> str:
+    month, day = month_day.split("-")
+    return f"0 {hour} {int(day)} {int(month)} *"
+
+
 def test_the_initial_assessment_runs_on_the_evenings_of_the_profiles_cut_offs(bag: Any) -> None:
     from pipelines.city import load_city
 
     for code in city_codes():
         profile = load_city(code)
         crons = crons_of(bag.dags[f"initial_assessment__{code}"])
-        expected = set()
-        for month_day in (profile.cut_offs.employment, profile.cut_offs.ordinary):
-            month, day = month_day.split("-")
-            expected.add(f"0 20 {int(day)} {int(month)} *")
+        expected = {cron(20, profile.cut_offs.employment), cron(20, profile.cut_offs.ordinary)}
         assert crons == expected
-        correction = crons_of(bag.dags[f"monthly_correction__{code}"])
-        assert correction == {f"0 20 {profile.monthly_correction_day} 1-4,6-12 *"}
+        corrections = [run.cut_off for run in profile.monthly_corrections]
+        assert len(corrections) == 11
+        assert crons_of(bag.dags[f"monthly_correction__{code}"]) == {cron(20, month_day) for month_day in corrections}
         # After the night's decision, for those whom it concerns.
-        month, day = profile.cut_offs.ordinary.split("-")
-        assert crons_of(bag.dags[f"department_transfers__{code}"]) == {
-            f"0 23 {int(day)} {int(month)} *",
-            f"0 23 {profile.monthly_correction_day} 1-4,6-12 *",
-        }
+        nights = {cron(23, month_day) for month_day in (profile.cut_offs.ordinary, *corrections)}
+        assert crons_of(bag.dags[f"department_transfers__{code}"]) == nights
 
 
 def test_the_ordinary_cut_decides_from_its_cut_off_on() -> None:
@@ -150,7 +208,7 @@ def test_the_ordinary_cut_decides_from_its_cut_off_on() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SCHEDULED)
 def test_a_dag_unpaused_for_the_first_time_waits_for_its_next_time(bag: Any, name: str) -> None:
     from datetime import UTC, datetime
 
