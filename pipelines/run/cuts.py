@@ -12,11 +12,13 @@ OwnCut = Literal["ordinary", "transfers"]
 
 @dataclass(frozen=True)
 class Cut:
-    """What is decided together. `own`: the city's own contracts that go with it, by the cut that they name."""
+    """What is decided together. `own`: the city's own contracts that go with it, by the cut that they name; `tells_assessments`: whether
+    what was decided of the tax leaves with it."""
 
     title: str
     contracts: tuple[str, ...]
     own: frozenset[OwnCut] = frozenset()
+    tells_assessments: bool = True
 
 
 _EMPLOYMENT = (
@@ -55,35 +57,34 @@ CUTS = {
         "都道府県・税務署への報告",
         ("prefecture-levy_report", "tax_office-denied_relatives", "tax_office-own_computation"),
     ),
-    "returns": Cut("申告書の発送", ("taxpayer-return_form",)),
-    "requests": Cut("申告のお願い", ("taxpayer-return_request",)),
-    "inquiries": Cut("扶養の照会・申告特例", ("municipality-relative_inquiry", "taxpayer-one_stop_void")),
+    "returns": Cut("申告書の発送", ("taxpayer-return_form",), tells_assessments=False),
+    "requests": Cut("申告のお願い", ("taxpayer-return_request",), tells_assessments=False),
+    "inquiries": Cut(
+        "扶養の照会・申告特例", ("municipality-relative_inquiry", "taxpayer-one_stop_void"), tells_assessments=False
+    ),
     "answers": Cut("扶養照会への回答", ("municipality-relative_answer",)),
-    "taxed_here": Cut("294条3項", ("municipality-taxed_here",)),
-    "employer_forms": Cut("総括表", ("employer-summary_form",)),
-    "unified_numbers": Cut("統合宛名番号の付番依頼", ("unified_system-number_request",)),
-    "network_inquiries": Cut("情報照会", ("intermediate_server-inquiry",)),
+    "taxed_here": Cut("294条3項", ("municipality-taxed_here",), tells_assessments=False),
+    "employer_forms": Cut("総括表", ("employer-summary_form",), tells_assessments=False),
+    "unified_numbers": Cut("統合宛名番号の付番依頼", ("unified_system-number_request",), tells_assessments=False),
+    "network_inquiries": Cut("情報照会", ("intermediate_server-inquiry",), tells_assessments=False),
 }
 
-# The year's mailings tell nobody what was assessed.
-MAILINGS = frozenset({"returns", "requests", "inquiries", "taxed_here", "employer_forms"})
 
-
-def tells_assessments(cut: str) -> bool:
-    """Whether what was decided of the tax leaves with this cut."""
-    return cut not in MAILINGS
-
-
-def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
-    """The contracts decided together: everybody's, then the municipality's own that leave as files."""
-    if cut not in CUTS:
+def cut_named(name: str) -> Cut:
+    """The cut. Raises DataError when there is none of that name."""
+    if name not in CUTS:
         raise DataError(
             "その決裁の区分はありません",
             item="--cut",
-            found=cut,
+            found=name,
             expected="、".join(CUTS),
             action="区分の名前を確かめてください",
         )
-    chosen = CUTS[cut]
+    return CUTS[name]
+
+
+def contracts_of(city_code: str, cut: str) -> tuple[str, ...]:
+    """The contracts decided together: everybody's, then the municipality's own that leave as files. Raises as `cut_named`."""
+    chosen = cut_named(cut)
     own = (one.id for one in city_contracts(city_code) if "file" in one.ways and one.cut in chosen.own)
     return chosen.contracts + tuple(own)

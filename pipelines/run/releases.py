@@ -18,7 +18,7 @@ from pipelines.exchange.payload import SealedFolder
 from pipelines.exchange.reissue import enter_reissues, require_repeatable
 from pipelines.exchange.staged import staged
 from pipelines.ledger import StageContext, StageReport, open_ledger, open_snapshot
-from pipelines.run.cuts import contracts_of, tells_assessments
+from pipelines.run.cuts import contracts_of, cut_named
 from pipelines.run.difference_report import require_approved
 from pipelines.run.officer import everything_known, place_decision
 from pipelines.run.release_difference import Difference, difference
@@ -82,7 +82,7 @@ def _builders() -> dict[str, Any]:
 
 def prepare(ctx: StageContext, cut: str) -> Preparation:
     """Prepare the contracts of a cut; see `prepare_contracts`. Corrections must have been approved (difference_report)."""
-    if tells_assessments(cut):
+    if cut_named(cut).tells_assessments:
         require_approved(ctx)
     return prepare_contracts(ctx, contracts_of(ctx.city.code, cut))
 

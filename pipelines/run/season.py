@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.errors import OperatorError
 from pipelines.ledger import StageReport
-from pipelines.run.cuts import tells_assessments
+from pipelines.run.cuts import cut_named
 from pipelines.run.difference_report import enter_monthly
 from pipelines.run.releases import emit, prepare
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage, stage_context
@@ -55,7 +55,7 @@ def run_season(city: str, fiscal_year: int, as_of: date, *, cut: str = "all", da
         os.environ["JUMINZEI_DATA"] = str(data.resolve())
     ctx = stage_context(city, fiscal_year, as_of)
     outcome = Outcome([run_stage(stage, ctx) for stage in (*TAKE_IN, *DECIDE)])
-    entered = enter_monthly(ctx) if tells_assessments(cut) else None
+    entered = enter_monthly(ctx) if cut_named(cut).tells_assessments else None
     if entered is not None:
         total = entered.report.total()
         outcome.lines = [line for report in outcome.reports for line in report.lines]
