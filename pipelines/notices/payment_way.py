@@ -89,14 +89,16 @@ def payers(session: "LedgerSession", fiscal_year: int, taxpayer_nos: Iterable[st
 
 
 def ways_of(row: Row, due_on: list[date], notice_on: date, payer: Payer) -> Ways:
-    """How the row's instalments are paid. What was due before the notice and asks for no more stays as it was told."""
+    """How the row's instalments are paid. What was due before the notice stays as it was told: by slip, and what is added by one more;
+    or out of an account, and what is added out of the one that holds by then."""
     known = dict(payer.told)
     accounts: dict[int, Account] = {}
     debited, again, told = set(), set(), {}
     amounts = zip(due_on, row["payable_instalments_yen"], row["earlier_payable_yen"], strict=True)
     for period, (day, yen, before_yen) in enumerate(amounts, 1):
         asked_on = late_due_on(day, notice_on, more_yen=yen - before_yen) or day
-        if asked_on < notice_on or yen == 0:
+        slipped = day < notice_on and before_yen > 0 and not known.get(period)
+        if slipped or asked_on < notice_on or yen == 0:
             if known.get(period):
                 debited.add(period)
             continue

@@ -164,14 +164,15 @@ def test_the_way_of_payment_changes_between_notices_both_ways(sent: Books) -> No
     assert promised(sent)
 
 
-def test_a_correction_is_debited_from_the_account_too(sent: Books) -> None:
+def test_a_correction_is_debited_too_but_for_what_it_adds_to_an_instalment_that_was_due_by_slip(sent: Books) -> None:
     sent.append("account_transfer", JULY, **ACCOUNT, record_no=1)
     sent.told(letter(sent, WAY))
     sent.assessed(version=2, on=CORRECTED_ON, **MORE)
     change = sent.notices(CORRECTED_ON)
-    # The first instalment was due by slip; what is added to it comes late and is debited.
-    assert change.entries["payment_slip"] == []
+    assert change.entries["payment_slip_void"] == []
     sent.told(change)
+    assert holding(sent) == [(1, 34_200, DUE[0]), (1, 8_500, date(2026, 7, 31))]
+    assert promised(sent)
     assert letter(sent, WAY, CORRECTED_ON).row_count == 0
 
 
