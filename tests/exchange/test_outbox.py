@@ -289,7 +289,7 @@ def test_without_the_recipients_key_nothing_leaves_and_with_it_the_same_release_
 REFUSAL = (
     "決定ファイルを受け付けられません ／ ファイル: {file} ／ 内容: {found} ／ "
     "正しい形: 登録された職員が `juminzei queue decide`・`juminzei release approve`・`juminzei employers`・`juminzei supplement`・"
-    "`juminzei relatives`・`juminzei quarantine`・`juminzei notices` で作ったファイル ／ "
+    "`juminzei relatives`・`juminzei quarantine`・`juminzei notices`・`juminzei differences`・`juminzei backfill` で作ったファイル ／ "
     "対処: 作り直して、受信箱に置き直してください。元のファイルはそのまま残っています"
 )
 BAD_SIGNATURE = "署名が、登録された職員のものと一致しません"
