@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipelines.city import load_city
 from pipelines.run.cuts import CUTS
-from pipelines.run.releases import prepare_contracts
+from pipelines.run.preparation import prepare_contracts
 from pipelines.run.simulator import World
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.town import make_town

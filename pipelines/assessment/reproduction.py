@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pipelines.assessment.chain import compute, install
+from pipelines.assessment.decision_day import install_decision_day
 from pipelines.assessment.figures import KEPT
 from pipelines.assessment.step import source
 from pipelines.assessment.trial import keep_trials
@@ -56,6 +57,7 @@ def parameters_at(city: "City", fiscal_year: int, pinned: Pinned) -> ParameterSe
 
 def other_figures(
     session: "LedgerSession",
+    city: "City",
     parameters: ParameterSet,
     fiscal_year: int,
     version: int,
@@ -65,6 +67,7 @@ def other_figures(
     """The kept figures of the versions of this pin that do not come out again, to the yen, by taxpayer. Pins the session."""
     session.pin(fiscal_year, pinned.decided_on, pinned.pinned_commit_no)
     install(session.con, parameters)
+    install_decision_day(session.con, city, fiscal_year)
     person = source("tax_base")
     keep_trials(session.con, person, only=only)
     session.con.execute(f"CREATE OR REPLACE TEMP TABLE reproduced_person AS {person}")

@@ -118,7 +118,7 @@ def reproduce_in(
     unknown = False
     for pinned in pins:
         now = reproduction.parameters_at(city, fiscal_year, pinned)
-        figures += reproduction.other_figures(session, now, fiscal_year, version, pinned, taxpayer_no)
+        figures += reproduction.other_figures(session, city, now, fiscal_year, version, pinned, taxpayer_no)
         if now.digest != pinned.parameter_digest:
             kept = kept_values(session, pinned.parameter_digest)
             unknown |= not kept

@@ -10,7 +10,7 @@ from pipelines.city import CityHome, load_city
 from pipelines.errors import DataError
 from pipelines.exchange.contract import Column, Contract, city_contracts
 from pipelines.ledger import open_snapshot
-from pipelines.run.releases import keep_figures
+from pipelines.run.preparation import keep_figures
 from pipelines.vault import KeyRing
 
 LOOKED_UP = "look_up"

@@ -10,7 +10,8 @@ from pipelines.errors import OperatorError
 from pipelines.ledger import StageReport
 from pipelines.run.cuts import cut_named
 from pipelines.run.difference_report import enter_monthly
-from pipelines.run.releases import emit, prepare
+from pipelines.run.preparation import prepare
+from pipelines.run.releases import emit
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage, stage_context
 
 

@@ -28,7 +28,8 @@ from pipelines.exchange.inbox import NOTE_SUFFIX
 from pipelines.ledger import StageContext, open_snapshot
 from pipelines.ledger.dump import dump_lines
 from pipelines.run.cuts import contracts_of
-from pipelines.run.releases import emit, prepare_contracts
+from pipelines.run.preparation import prepare_contracts
+from pipelines.run.releases import emit
 from pipelines.run.rows import rows
 from pipelines.run.stages import DECIDE, TAKE_IN, run_stage
 from pipelines.run.verify import check_home

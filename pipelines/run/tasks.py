@@ -35,7 +35,7 @@ def take_in_arrivals(city: str, fiscal_year: int, as_of: str, identity: dict[str
 
 def prepare_cut(cut: str, city: str, fiscal_year: int, as_of: str, identity: dict[str, Any]) -> dict[str, Any]:
     """Prepare the releases of a cut; what the approvers are asked (`question`) and whether anything waits for them."""
-    from pipelines.run.releases import prepare, question
+    from pipelines.run.preparation import prepare, question
 
     preparation = prepare(_context(city, fiscal_year, as_of, identity), cut)
     for line in preparation.review:

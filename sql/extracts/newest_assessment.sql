@@ -11,6 +11,7 @@ SELECT a.*,
   a.annual_tax_yen - coalesce(reduction.reduction_yen, 0) AS reduced_annual_tax_yen,
   coalesce(reduction.instalment_reductions_yen, []) AS instalment_reductions_yen,
   coalesce(person.name, addressee.name) AS name,
+  CASE WHEN addressee.protected_address THEN '' ELSE coalesce(person.address, addressee.address) END AS shown_address,
   coalesce(person.address, addressee.address) AS address
 FROM pinned_assessment a
 JOIN (

@@ -15,7 +15,7 @@ levy AS (
     unnest([prefecture_reduction_yen - prefecture_per_capita_reduction_yen, prefecture_per_capita_reduction_yen]) AS taken_off_yen
   FROM newest
   UNION ALL
-  SELECT fiscal_year, 'ordinary', '均等割', prefecture_per_capita_yen
+  SELECT fiscal_year, 'ordinary', '均等割', prefecture_per_capita_yen, 0
   FROM newest_house_levy
 )
 SELECT $fiscal_year::INTEGER AS fiscal_year, 'assessed' AS section, '' AS collection_method, '納税義務者' AS item, count(*) AS person_count,

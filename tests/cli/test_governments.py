@@ -16,8 +16,10 @@ from pipelines.errors import DataError
 from pipelines.exchange.decisions import DecisionFile, write_decision
 from pipelines.exchange.emission import verify_emission
 from pipelines.ledger import StageContext
+from pipelines.run.cuts import CUTS
 from pipelines.run.people import decide_link
-from pipelines.run.releases import CUTS, emit, prepare_contracts
+from pipelines.run.preparation import prepare_contracts
+from pipelines.run.releases import emit
 from pipelines.run.stages import run_stage
 from pipelines.vault import KeyRing
 from tests.cli.test_register import STAGES, born, report
@@ -142,7 +144,7 @@ def test_an_officer_who_accepts_that_another_municipality_taxes_ends_our_levy_an
 
 def test_numbers_are_asked_for_encrypted_and_inquiries_are_logged_person_by_person(city: City, say: Any) -> None:
     assert [row["宛名番号"] for row in say("unified-numbers", "missing")] == [STAYS, TAKEN]
-    city.released(CUTS["unified_numbers"], MAY)
+    city.released(CUTS["unified_numbers"].contracts, MAY)
     (folder,) = (city.ctx.home.outbox / "unified_system-number_request").iterdir()
     (sealed,) = folder.glob("*.age")
     assert number(1).encode() not in sealed.read_bytes()
@@ -162,7 +164,7 @@ def test_numbers_are_asked_for_encrypted_and_inquiries_are_logged_person_by_pers
 
     city.office.put("u.csv", unified(1), layout=UNIFIED, received_on=JUNE)
     city.run(JUNE)
-    city.released(CUTS["network_inquiries"], JUNE)
+    city.released(CUTS["network_inquiries"].contracts, JUNE)
     (row,) = say("network-inquiries", "list")
     assert (row["宛名番号"], row["照会した職員"], row["理由"], row["状態"]) == (STAYS, "sato", "扶養の確認", "回答待ち")
     assert [path.suffix for path in (city.ctx.home.outbox / "intermediate_server-inquiry").rglob("P640R110_*")] == [

@@ -12,7 +12,8 @@ from pipelines.ledger import open_ledger, open_snapshot
 from pipelines.run.backfill import promote
 from pipelines.run.backfill import run as run_backfill
 from pipelines.run.backfill_plan import Plan, Range
-from pipelines.run.releases import emit, prepare
+from pipelines.run.preparation import prepare
+from pipelines.run.releases import emit
 from pipelines.run.simulator import ALWAYS, World
 from pipelines.run.stages import run_stage
 from pipelines.vault import Vault

@@ -116,7 +116,7 @@ def test_a_rerun_uses_the_code_and_the_parameters_of_today(bag: Any) -> None:
 
 def test_no_gate_has_an_answer_of_its_own(bag: Any) -> None:
     gates = [task for dag in bag.dags.values() for task in dag.tasks if task.task_id.endswith("_approval")]
-    assert len(gates) == 5 * 2 * len(city_codes())
+    assert len(gates) == 6 * 2 * len(city_codes())
     for gate in gates:
         assert gate.defaults is None
         assert gate.response_timeout is None
@@ -136,7 +136,7 @@ def test_each_dag_tells_its_purpose_inputs_outputs_and_rerun_rule_in_japanese(ba
     for dag in bag.dags.values():
         for heading in ("目的", "入力", "出力", "再実行", "法定期限"):
             assert heading in dag.doc_md, (dag.dag_id, heading)
-        assert set(dag.params) - {"backfill_no"} == {"fiscal_year", "as_of"}
+        assert set(dag.params) - {"backfill_no", "mailing"} == {"fiscal_year", "as_of"}
 
 
 def test_reading_a_dag_file_loads_nothing_heavy() -> None:

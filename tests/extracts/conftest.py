@@ -16,7 +16,7 @@ from pipelines.exchange.contract import load_contract
 from pipelines.exchange.payload import Payload, PayloadFile, SealedFolder
 from pipelines.extracts import CONTRACTS, build_transfer
 from pipelines.ledger import LedgerSession, open_ledger
-from pipelines.run.releases import PEOPLE, keep_figures
+from pipelines.run.preparation import PEOPLE, keep_figures
 from pipelines.vault import KeyRing, open_sealed
 
 FISCAL_YEAR = 2026

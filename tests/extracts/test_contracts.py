@@ -15,7 +15,7 @@ from pipelines.extracts import CONTRACTS as EXTRACTS
 from pipelines.extracts import build_transfer, query
 from pipelines.notices import CONTRACTS as NOTICES
 from pipelines.paths import SQL
-from pipelines.run.releases import PEOPLE, keep_figures
+from pipelines.run.preparation import PEOPLE, keep_figures
 from tests.extracts.conftest import DECIDED_ON, FISCAL_YEAR, HANAKO, TARO, Books
 
 LEDGER = "city-assessment_ledger"

@@ -10,7 +10,7 @@ from pipelines.exchange.payload import Payload, SealedFolder
 from pipelines.extracts import CONTRACTS, build_transfer
 from pipelines.layout import source_layouts
 from pipelines.run.cuts import contracts_of
-from pipelines.run.releases import keep_figures
+from pipelines.run.preparation import keep_figures
 from tests.extracts.conftest import DECIDED_ON, FISCAL_YEAR, HANAKO, JIRO, NOTHING_OWED, TARO, Books
 
 CITIES = ("041009", "112101", "131032")

@@ -144,9 +144,9 @@ def put_bad_files(office: Office) -> dict[str, str]:
         "正しい形: sender・batch・records・paid_yen だけを持つYAML ／ "
         "対処: 送付書を直すか、提出者に確認してください。本体のファイルは受信箱に残っています",
         "unknown folder": "受信箱に、取り込み先のないフォルダがあります ／ ファイル: wage_reports ／ "
-        "正しい形: account_transfer・decisions・employee_change・income_tax_return・insurance_premium・membership_list・membership_national_health_insurance・one_stop_notice・outside_register・"
-        "pension_report・pension_target・person_status・reduction_decision・register_change・resident_register・resident_tax_return・return_attachment・"
-        "wage_report・wage_report_summary ／ "
+        "正しい形: account_transfer・decisions・employee_change・income_tax_return・insurance_premium・membership_list・membership_national_health_insurance・municipality_directory・network_answer・one_stop_notice・outside_register・"
+        "pension_report・pension_target・person_status・reduction_decision・register_change・relative_inquiry・relative_inquiry_answer・resident_register・resident_tax_return・return_attachment・"
+        "taxed_elsewhere_notice・unified_number・wage_report・wage_report_summary ／ "
         "対処: フォルダの名前を直してください",
         "no day": "受信箱の置き場所が正しくありません ／ ファイル: wage_report/R8.1.31 ／ "
         "内容: 受付日（YYYY-MM-DD）の名前のフォルダではない ／ 正しい形: inbox/<資料の種類>/<YYYY-MM-DD>/<ファイル> ／ "

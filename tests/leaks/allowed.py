@@ -41,6 +41,14 @@ _LEDGER_COLUMNS = (
     "pension_report_relative.kana",
     "tax_return_relative.name",
 )
+# The season's cut is `all`; what another cut makes leaves nothing there. Nobody decides to forward a document in it, to reduce a levy or to
+# change a way of payment, and every notice is served in time.
+_NOTHING_IN_THE_SEASON = {
+    "municipality-forwarded_document",
+    "taxpayer-due_date_notice",
+    "taxpayer-payment_way_notice",
+    "taxpayer-reduction_notice",
+}
 ALLOWED = (
     Allowance("number", "inbox/*", "*", "as received; removed once the archived copy has been read back"),
     Allowance("name", "inbox/*", "*", "as received; removed once the archived copy has been read back"),
@@ -58,8 +66,7 @@ ALLOWED = (
     *(
         Allowance("name", f"outbox/{contract.id}/*", "*", "the contract has the column")
         for contract in (load_contract(path.stem) for path in sorted((SCHEMAS / "extracts").glob("*.yaml")))
-        # The season's cut is `all`; what another cut makes leaves nothing there. Nobody decides to forward a document in it.
-        if contract.id in set(CUTS["all"].contracts) - {"municipality-forwarded_document"}
+        if contract.id in set(CUTS["all"].contracts) - _NOTHING_IN_THE_SEASON
         and "name" in contract.column_names()
         and contract.encryption in ("none", "each_person")
     ),

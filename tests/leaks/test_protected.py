@@ -28,6 +28,7 @@ NAME_MAY_BE_IN = {
     "employee-withholding_paper",
     "employee-withholding_electronic",
     "taxpayer-ordinary_collection_notice",
+    "taxpayer-house_notice",
     LEDGER,
 }
 

@@ -20,10 +20,11 @@ pytestmark = pytest.mark.xdist_group("leaks")
 
 @dataclass(frozen=True)
 class Town:
-    """What the ledger decided of each taxpayer, the slips and notices in the registers, and what left."""
+    """What the ledger decided of each taxpayer and of houses in other wards, the slips and notices in the registers, and what left."""
 
     left: Left
     assessed: dict[str, dict[str, Any]]
+    houses: dict[tuple[str, str], dict[str, Any]]
     slips: dict[str, dict[str, Any]]
     noticed: set[tuple[str, str]]
 
@@ -49,15 +50,16 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         return Town(
             Left(world.home, world.keyring),
             by(session.con.execute("FROM newest ORDER BY taxpayer_no"), "taxpayer_no"),
+            by(session.con.execute("FROM ledger.house_levy ORDER BY ALL"), "taxpayer_no", "ward_code"),
             by(session.con.execute("FROM ledger.payment_slip ORDER BY slip_no"), "slip_no"),
             set(session.con.execute("SELECT taxpayer_no, notice_kind FROM ledger.notice ORDER BY ALL").fetchall()),
         )
 
 
-def by(cursor: Any, key: str) -> dict[str, dict[str, Any]]:
+def by(cursor: Any, *key: str) -> dict[Any, dict[str, Any]]:
     names = [column[0] for column in cursor.description]
     rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    found = {row[key]: row for row in rows}
+    found = {row[key[0]] if len(key) == 1 else tuple(row[name] for name in key): row for row in rows}
     assert len(found) == len(rows)
     return found
 
@@ -120,8 +122,12 @@ def test_employers_are_told_the_months_of_everybody_and_each_employee_the_same(t
 
 
 def test_the_assessment_ledger_and_the_departments_have_the_same_annual_tax(town: Town) -> None:
-    listed = {row["taxpayer_no"]: int(row["annual_tax_yen"]) for row in town.left.rows("city-assessment_ledger")}
-    assert listed == {number: row["annual_tax_yen"] for number, row in town.assessed.items()}
+    listed: dict[str, dict[Any, int]] = {"resident": {}, "house": {}}
+    for row in town.left.rows("city-assessment_ledger"):
+        key = row["taxpayer_no"] if row["levy_kind"] == "resident" else (row["taxpayer_no"], row["ward_code"])
+        listed[row["levy_kind"]][key] = int(row["annual_tax_yen"])
+    assert listed["resident"] == {number: row["annual_tax_yen"] for number, row in town.assessed.items()}
+    assert listed["house"] == {key: row["annual_tax_yen"] for key, row in town.houses.items()}
     insured = {row["taxpayer_no"]: row["annual_tax_yen"] for row in town.left.rows("national_health_insurance-premium")}
     assert len(insured) > 5
     known = {number: int(paid or 0) for number, paid in insured.items() if number in town.assessed}
@@ -140,6 +146,9 @@ def test_the_levy_summary_is_the_sum_of_everybodys_instalments(town: Town) -> No
         for row in town.assessed.values():
             for place, amount in enumerate(row[column], 1):
                 summed[way, place] += amount
+    for row in town.houses.values():
+        for place, amount in enumerate(row["ordinary_instalments_yen"], 1):
+            summed["ordinary", place] += amount
     assert listed == {key: total for key, total in summed.items()}
     taxes = sum(int(row["amount_yen"]) for row in town.left.rows("city-levy_summary") if row["section"] == "tax")
-    assert taxes == sum(row["annual_tax_yen"] for row in town.assessed.values())
+    assert taxes == sum(row["annual_tax_yen"] for row in (*town.assessed.values(), *town.houses.values()))

@@ -10,7 +10,7 @@ from pipelines.exchange.payload import Payload
 from pipelines.ledger import StageContext, open_ledger
 from pipelines.ledger.transaction import STAMPS
 from pipelines.notices import CONTRACTS
-from pipelines.run.releases import prepare
+from pipelines.run.preparation import prepare
 from tests.notices.conftest import FISCAL_YEAR, HANAKO, RESIDENT, Books, opened
 from tests.notices.page import Page, pages
 from tests.notices.test_addressee import AGENT, HEIR, Desk

@@ -222,4 +222,4 @@ def test_a_bank_whose_name_cannot_be_printed_goes_to_review(sent: Books) -> None
     sent.append("account_transfer", JULY, **ACCOUNT | {"bank_name": "𠮷野銀行"}, record_no=1)
     payload = letter(sent, WAY)
     assert payload.row_count == 0
-    assert payload.review == (f"宛名番号 {HANAKO}: 金融機関の名に印字できない文字（U+20BB7）。通知書を作っていない",)
+    assert payload.review == (f"宛名番号 {HANAKO}: 金融機関の名に印字できない文字（𠮷 U+20BB7）。通知書を作っていない",)

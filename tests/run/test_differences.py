@@ -12,7 +12,7 @@ from pipelines.errors import DataError
 from pipelines.run import difference_report
 from pipelines.run.difference_lines import DECISION, DOCUMENT, NEW
 from pipelines.run.difference_report import enter_monthly, require_approved
-from pipelines.run.releases import prepare
+from pipelines.run.preparation import prepare
 from tests.consolidation.conftest import HANAKO
 from tests.run.conftest import INITIAL, JIRO, JULY, JUNE, TARO, Office
 
