@@ -10,6 +10,7 @@ UNION ALL BY NAME
 SELECT fiscal_year, taxpayer_no, 'house' AS levy_kind, house_levy_version AS version, decided_on,
        CASE house_levy_version WHEN 1 THEN 'initial' ELSE 'correction' END AS reason, name, address, ward_code,
        0::BIGINT AS city_income_levy_yen, 0::BIGINT AS prefecture_income_levy_yen, city_per_capita_yen, prefecture_per_capita_yen,
-       0::BIGINT AS forest_environment_tax_yen, annual_tax_yen, 'ordinary' AS collection_method
+       0::BIGINT AS forest_environment_tax_yen, annual_tax_yen, 0::BIGINT AS city_reduction_yen, 0::BIGINT AS prefecture_reduction_yen,
+       0::BIGINT AS forest_exemption_yen, annual_tax_yen AS reduced_annual_tax_yen, 'ordinary' AS collection_method
 FROM newest_house_levy
 ORDER BY taxpayer_no, levy_kind DESC, ward_code

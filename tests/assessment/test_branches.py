@@ -22,6 +22,7 @@ SETTINGS: tuple[Setting, ...] = (
 # branch: why fewer take it
 RARELY_TAKEN = {
     "macros/divide: CASE 1 WHEN ": "0で割れば計算が止まる。一人でもいれば、どの人の税額も出ない",
+    "levy/675_ways_after_change.bills_yen: CASE 1 WHEN (collection_method = 'none')": "徴収の方法を問わない事例だけ。納期の額を求めない",
 }
 RELATIVES = "relatives_of_all"
 Counts = dict[str, int]

@@ -4,6 +4,7 @@ Hundreds are drawn from all that slips.py enumerates, at least one of each step 
 Each is caught, or stands in equivalent_slips.yaml with the reason why it makes no difference to anybody.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -75,7 +76,7 @@ def drawn() -> tuple[AnySlip, ...]:
     """The slips that are tried: one of each step and macro, more by lot, and those written by hand."""
     law = city_parameters(*SETTINGS[0])
     read = {name for chain in CHAINS for step in steps(chain) for name in step.parameters}
-    found = sql_slips([f"p_{name}" for name in _scalars()])
+    found = [slip for slip in sql_slips([f"p_{name}" for name in _scalars()]) if slip.place not in _of_kinds_only()]
     places = dict.fromkeys(slip.place for slip in found)
     one_each = {min((slip for slip in found if slip.place == place), key=_lot) for place in places}
     numbers = parameter_slips(law, sorted(name for name in law.values if name in read))
@@ -84,6 +85,20 @@ def drawn() -> tuple[AnySlip, ...]:
         *(slip for slip in numbers if _lot(slip) < PARAMETERS),
         *(by_hand(*one) for one in BY_HAND),
     )
+
+
+@cache
+def _of_kinds_only() -> set[str]:
+    """The macros that no step of the chains calls: what else there is to compute (pipelines/assessment/kinds.py) has proofs of its own."""
+    texts = {text.split("MACRO ")[1].partition("(")[0]: text for text in macros()}
+    called: set[str] = set()
+    reading = [step.select for chain in CHAINS for step in steps(chain)]
+    while reading:
+        words = set(re.findall(r"[a-z]\w*", " ".join(reading)))
+        new = (words & texts.keys()) - called
+        called |= new
+        reading = [texts[name].partition("AS")[2] for name in sorted(new)]
+    return {f"macros/{name}" for name in texts.keys() - called}
 
 
 def _lot(slip: AnySlip) -> float:

@@ -83,6 +83,17 @@ PENSION_CLIFFS = (
 TOTAL_CLIFFS = (*OWN_CLIFFS, 890_000, 20_000_000, 30_000_000)
 DIFFERENT_SPOUSE_CLIFFS = (*SPOUSE_CLIFFS, 620_000)
 DIFFERENT_RELATIVE_CLIFFS = (*RELATIVE_CLIFFS, 620_000)
+# What a case says of the decision before it.
+TOLD = (
+    "decided_on",
+    "due_on",
+    "from_month",
+    "earlier_months_yen",
+    "earlier_bills_yen",
+    "earlier_provisional_yen",
+    "earlier_final_yen",
+    "income_tax_changed",
+)
 
 
 def near(random: Random, cliff: int) -> int:
@@ -124,6 +135,13 @@ def full_case(random: Random, fiscal_year: int) -> Case:
         ]
         if random.random() < 0.3:
             del case["income"]
+    # A stream of its own, so that the people drawn stay who they were.
+    later = Random(sum(random.getstate()[1][:9]) + 1)
+    whim = later.random()
+    if whim < 0.12:
+        case["collection"] = _told_as_it_stands(later, case)
+    elif whim < 0.17:
+        _late_and_small(later, case)
     return case
 
 
@@ -438,6 +456,60 @@ def _told(random: Random, method: str | list[str], year: int) -> Case:
         told["earlier_final_yen"] = [last + 200, last, last] if random.random() < 0.8 else []
     told["income_tax_changed"] = random.random() < 0.3
     return told
+
+
+def _told_as_it_stands(random: Random, case: Case) -> Case:
+    """A decision before this one told what a first one would say now, or a little else."""
+    collection = case["collection"]
+    year, method = case["fiscal_year"], collection["method"]
+    first = {name: value for name, value in collection.items() if name not in TOLD}
+    parts = assess(case | {"collection": first}).get("instalments", {})
+    told = _told(random, method, year) | {"decided_on": _day_of_change(random, year)}
+    pension = parts.get("pension_withholding", {})
+    told |= {
+        "earlier_months_yen": _nearly(random, parts.get("employment_withholding", [])),
+        "earlier_bills_yen": _nearly(random, parts.get("ordinary_collection", [])),
+        "earlier_provisional_yen": pension.get("provisional", []),
+        "earlier_final_yen": pension.get("final", []),
+    }
+    return first | told
+
+
+def _nearly(random: Random, amounts: list[int]) -> list[int]:
+    """Mostly the amounts as they are, sometimes one of them a little more or less."""
+    if not amounts or random.random() < 0.5:
+        return amounts
+    place = random.randrange(len(amounts))
+    if random.random() < 0.3:  # a small bill before a large one, together a little more
+        small = random.randint(0, 9) * 100
+        rest = max(amounts[place] - small, 0) + random.randint(1, 19) * 100
+        return [small if place == each else yen for each, yen in enumerate(amounts[:-1])] + [amounts[-1] + rest]
+    step = random.choice((100, 300, 1_000, 1_100, 5_000, 5_300, -100, -1_000, -1_100))
+    return [max(yen + step, 0) if place == each else yen for each, yen in enumerate(amounts)]
+
+
+def _late_and_small(random: Random, case: Case) -> None:
+    """A levy per capita only, or little more, that is decided first after some bills fell due."""
+    year = case["fiscal_year"]
+    case["income"] = {"employment": [{"paid_yen": random.choice((1_100_000, 1_150_000, 1_200_000))}]}
+    case["dependants"] = []
+    case.pop("spouse", None)
+    bills = random.choice(([], [], [1_000, 0, 0, 0], [5_000, 0, 0, 0], [2_000, 1_000, 1_000, 1_000]))
+    case["collection"] = _told(random, "ordinary", year) | {
+        "method": "ordinary",
+        "decided_on": _day_of_change(random, year),
+        "earlier_months_yen": [],
+        "earlier_bills_yen": bills,
+        "earlier_provisional_yen": [],
+        "earlier_final_yen": [],
+    }
+
+
+def _day_of_change(random: Random, year: int) -> date:
+    """Mostly within the year's bills, sometimes around the day on which the next year of account begins."""
+    if random.random() < 0.15:
+        return date(year + 1, 4, 1) + timedelta(days=random.randint(-1, 1))
+    return date(year, 6, 1) + timedelta(days=random.randint(0, 250))
 
 
 def _press_total(random: Random, case: Case) -> None:
