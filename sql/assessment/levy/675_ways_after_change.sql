@@ -16,7 +16,7 @@ SELECT *,
   coalesce(list_sum(list_slice(earlier_bills_yen, 1, bills_past)), 0)::BIGINT AS billed_before_yen,
   least(
     CASE WHEN by_employment THEN to_collect_yen
-           - greatest(to_collect_yen - by_employment_yen, least(billed_before_yen, to_collect_yen - withheld_before_yen))
+           - greatest(to_collect_yen - by_employment_yen, least(billed_before_yen, to_collect_yen - withheld_before_yen), 0)
          ELSE least(withheld_before_yen, to_collect_yen) END,
     CASE WHEN year_is_over THEN coalesce(list_sum(earlier_months_yen), 0)::BIGINT ELSE to_collect_yen END
   ) AS employment_yen,

@@ -115,7 +115,7 @@ def by_wages_after(told: Told, withheld: bool, law: int, to_collect: int) -> int
         amount = min(past, to_collect)
     else:  # bills that fell due before the employer took over are no longer the employer's
         billed = sum(told.bills[: told.bills_past])
-        bills = max(to_collect - law, min(billed, to_collect - past))
+        bills = max(to_collect - law, min(billed, to_collect - past), 0)
         amount = to_collect - bills
     if told.year_is_over:  # what a later 賦課年度 adds goes by bill at once
         amount = min(amount, sum(told.months))
